@@ -1,0 +1,1 @@
+"""A request's way through the emulator: routing, protocols, validation, errors, dispatch."""

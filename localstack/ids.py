@@ -1,0 +1,52 @@
+"""Ids and randomness: seeded under the plugin, so a test gets the same ones in every run; random as a server."""
+
+from __future__ import annotations
+
+import base64
+import random
+import string
+import uuid
+
+ALPHANUMERIC = string.ascii_uppercase + string.digits
+BASE32 = string.ascii_uppercase + "234567"
+
+
+class Ids:
+    """The one source of ids of an emulator.
+
+    :param seed: a text that determines every id that follows, or `None` for unpredictable ones.
+    """
+
+    def __init__(self, seed: str | None = None) -> None:
+        self.random: random.Random = random.SystemRandom()
+        self.seed(seed)
+
+    def seed(self, seed: str | None) -> None:
+        """Start over from a seed, or go on unpredictably with `None`."""
+        # One instance for good ids either way; SystemRandom pays a system call for each.
+        self.random = random.Random(seed)
+
+    def request_id(self) -> str:
+        """Give a UUID quickly; request ids are taken from here."""
+        text = f"{self.random.getrandbits(128):032x}"
+        return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
+
+    def uuid(self) -> str:
+        """Give a random UUID, version 4."""
+        return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
+
+    def hexadecimal(self, length: int) -> str:
+        """Give `length` lower-case hexadecimal digits."""
+        return f"{self.random.getrandbits(length * 4):0{length}x}"
+
+    def alphanumeric(self, length: int, alphabet: str = ALPHANUMERIC) -> str:
+        """Give `length` characters of an alphabet, upper-case letters and digits by default."""
+        return "".join(self.random.choices(alphabet, k=length))
+
+    def data(self, size: int) -> bytes:
+        """Give `size` random bytes."""
+        return self.random.randbytes(size)
+
+    def token(self, size: int) -> str:
+        """Give the base64 form of `size` random bytes."""
+        return base64.b64encode(self.data(size)).decode()

@@ -1,0 +1,129 @@
+"""What one service holds: a store per account and region, with attributes of three reaches.
+
+- :class:`LocalAttribute`: one value per account and region
+- :class:`CrossRegionAttribute`: one value per account
+- :class:`CrossAccountAttribute`: one value per realm
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar, cast, overload
+
+from localstack.state.containers import Map
+from localstack.state.journal import Journal
+
+T = TypeVar("T")
+S = TypeVar("S", bound="BaseStore")
+
+
+class _Attribute(Generic[T]):
+    """A journaled attribute of a store, made from its default at first use.
+
+    :param default: a callable that makes the value (a container class, say), or the value itself.
+    """
+
+    reach: str
+
+    @overload
+    def __init__(self, default: type[T]) -> None: ...
+    @overload
+    def __init__(self, default: Callable[[], T]) -> None: ...
+    @overload
+    def __init__(self, default: T) -> None: ...
+    def __init__(self, default: Callable[[], T] | T) -> None:
+        self._default = default
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, store: None, owner: type) -> _Attribute[T]: ...
+    @overload
+    def __get__(self, store: BaseStore, owner: type) -> T: ...
+    def __get__(self, store: BaseStore | None, owner: type) -> _Attribute[T] | T:
+        if store is None:
+            return self
+        values: Map[str, Any] = getattr(store, self.reach)
+        if self._name not in values:
+            default = self._default
+            values[self._name] = default() if callable(default) else default
+        return cast("T", values[self._name])
+
+    def __set__(self, store: BaseStore, value: T) -> None:
+        getattr(store, self.reach)[self._name] = value
+
+
+class LocalAttribute(_Attribute[T]):
+    """One value per account and region."""
+
+    reach = "_local"
+
+
+class CrossRegionAttribute(_Attribute[T]):
+    """One value per account, shared by its regions."""
+
+    reach = "_account"
+
+
+class CrossAccountAttribute(_Attribute[T]):
+    """One value per realm, shared by all accounts: global names live here."""
+
+    reach = "_global"
+
+
+class BaseStore:
+    """What a service holds for one account in one region; subclasses declare the attributes."""
+
+    def __init__(
+        self,
+        account_id: str,
+        region_name: str,
+        local: Map[str, Any],
+        account: Map[str, Any],
+        everyone: Map[str, Any],
+    ) -> None:
+        self.account_id = account_id
+        self.region_name = region_name
+        self._local = local
+        self._account = account
+        self._global = everyone
+
+
+class AccountRegionBundle(Generic[S]):
+    """All stores of one service in one realm.
+
+    :param journal: the realm's journal; creating a store is undone like any other mutation.
+    """
+
+    def __init__(self, service_name: str, store: type[S], journal: Journal) -> None:
+        self.service_name = service_name
+        self._store = store
+        self._locals: Map[tuple[str, str], Map[str, Any]] = Map()
+        self._accounts: Map[str, Map[str, Any]] = Map()
+        self._global: Map[str, Any] = Map()
+        for values in (self._locals, self._accounts, self._global):
+            values.attach(journal)
+
+    def store(self, account_id: str, region_name: str) -> S:
+        """Give the store of an account in a region, making it at first use.
+
+        :raises ValueError: when `account_id` is not twelve digits.
+        """
+        local = self._locals.get((account_id, region_name))
+        if local is None:
+            if not (len(account_id) == 12 and account_id.isdigit()):
+                raise ValueError(f"an account id has twelve digits, not {account_id!r}")
+            local = self._locals.setdefault((account_id, region_name), Map())
+            self._accounts.setdefault(account_id, Map())
+        return self._store(account_id, region_name, local, self._accounts[account_id], self._global)
+
+    def iter_stores(self) -> Iterator[S]:
+        """Walk the stores that exist, oldest first."""
+        for account_id, region_name in list(self._locals):
+            yield self.store(account_id, region_name)
+
+    def reset(self) -> None:
+        """Drop everything the service holds."""
+        for values in (self._locals, self._accounts, self._global):
+            values.clear()
