@@ -1,0 +1,63 @@
+"""The error classes of every service, made from its botocore model: `from localstack.aws.api import sqs`.
+
+Each attribute of such a module is the class of the error shape of that name. The static side of the same
+names, with a `TypedDict` for every other shape, comes from `make typings`.
+"""
+
+from __future__ import annotations
+
+import keyword
+from types import ModuleType
+from typing import Any
+
+from localstack.aws import spec
+from localstack.aws.errors import ServiceException
+
+# The model gives most errors no status; AWS answers 400 for these, except where recorded otherwise.
+STATUS = {("s3", "NoSuchKey"): 404, ("s3", "NoSuchBucket"): 404, ("s3", "NoSuchUpload"): 404,
+          ("s3", "BucketAlreadyExists"): 409, ("s3", "BucketAlreadyOwnedByYou"): 409,
+          ("s3", "InvalidObjectState"): 403}  # fmt: skip
+
+
+class ErrorModule(ModuleType):
+    """Makes the classes of one service's error shapes at first use."""
+
+    _service: str
+
+    def __init__(self, service: str) -> None:
+        super().__init__(f"{__name__}.{service}", f"Error classes of {service}.")
+        self._service = service
+
+    def __getattr__(self, name: str) -> type[ServiceException]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        error_class = make_error_class(self._service, name)
+        setattr(self, name, error_class)
+        return error_class
+
+
+def make_error_class(service: str, name: str) -> type[ServiceException]:
+    """Make the exception class of an error shape.
+
+    :raises AttributeError: when the service's model has no error of that name.
+    """
+    shape = spec.load(service).error_shape(name)
+    if shape is None:
+        raise AttributeError(f"the botocore model of {service} has no error shape {name!r}")
+    error = shape.metadata.get("error", {})
+    members: dict[str, Any] = {
+        "code": error.get("code", name),
+        "shape_name": name,
+        "status_code": error.get("httpStatusCode") or STATUS.get((service, name), 400),
+        "sender_fault": error.get("senderFault", not error.get("fault", False)),
+        "__doc__": f"The error {name} of {service}.",
+    }
+    return type(name, (ServiceException,), members)
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    service = name.rstrip("_") if keyword.iskeyword(name.rstrip("_")) else name.replace("_", "-")
+    module = globals()[name] = ErrorModule(service)
+    return module

@@ -1,0 +1,182 @@
+"""The in-process door: botocore's HTTP session hands its requests to the gateway instead of a socket.
+
+It is put in place at class level, so it serves every client of the process, whenever made. A user's own
+`before-send` handlers (moto's mocks, VCR) run before it and may answer first.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.httpsession import URLLib3Session
+
+from localstack.aws.body import CHUNK_SIZE, Body
+from localstack.aws.wire import Headers, Request, Response
+
+if TYPE_CHECKING:
+    from localstack.runtime import Emulator
+
+AWS_DOMAINS = (
+    ".amazonaws.com",
+    ".amazonaws.com.cn",
+    ".amazonaws.eu",
+    ".api.aws",
+    ".api.amazonwebservices.com.cn",
+    ".c2s.ic.gov",
+    ".sc2s.sgov.gov",
+    ".cloud.adc-e.uk",
+    ".csp.hci.ic.gov",
+)
+METADATA_HOSTS = frozenset({"169.254.169.254", "169.254.170.2", "169.254.170.23", "[fd00:ec2::254]"})
+DEFAULT_HOSTS = frozenset({"localhost:4566", "127.0.0.1:4566", "localhost.localstack.cloud:4566"})
+
+
+class RealAWSAccess(RuntimeError):
+    """A request was about to leave for real AWS, or for a machine's metadata service."""
+
+
+class InProcessTransport:
+    """Serves the botocore clients of this process from an emulator while it is installed."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+        self._original: Callable[[URLLib3Session, AWSPreparedRequest], AWSResponse] | None = None
+        self._ours: dict[str, bool] = {}
+        self.violations: list[str] = []
+        """Descriptions of the requests that were refused."""
+
+    def install(self) -> None:
+        """Take over the sending of requests."""
+        original = self._original = URLLib3Session.send
+
+        def send(session: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
+            return self._send(session, request, original)
+
+        URLLib3Session.send = send
+
+    def uninstall(self) -> None:
+        """Give the sending of requests back."""
+        if self._original is not None:
+            URLLib3Session.send = self._original
+            self._original = None
+
+    def _send(
+        self,
+        session: URLLib3Session,
+        request: AWSPreparedRequest,
+        original: Callable[[URLLib3Session, AWSPreparedRequest], AWSResponse],
+    ) -> AWSResponse:
+        url: str = request.url
+        host = url[url.index("//") + 2 :].partition("/")[0]
+        ours = self._ours.get(host)
+        if ours is None:
+            ours = self._ours[host] = self._is_ours(host)
+        if not ours:
+            return original(session, request)
+        if os.getpid() != self._emulator.pid:
+            return original(session, self._to_parent(request, url, host))
+        start = url.index("/", url.index("//") + 2) if "/" in url[url.index("//") + 2 :] else len(url)
+        wire_request = Request(
+            request.method, url[start:] or "/", to_headers(request.headers, host), to_body(request)
+        )
+        return to_aws_response(url, self._emulator.gateway.handle(wire_request))
+
+    def _is_ours(self, host: str) -> bool:
+        name = host.rpartition(":")[0] or host
+        if host in METADATA_HOSTS or name in METADATA_HOSTS:
+            self.violations.append(f"instance metadata at {host}")
+            raise RealAWSAccess(f"a client asked {host}, the metadata service of a machine, for credentials")
+        if name.endswith(AWS_DOMAINS) or host == self._emulator.url.partition("//")[2]:
+            return True
+        port = self._emulator.port
+        if host in (f"localhost:{port}", f"127.0.0.1:{port}") or name.endswith(".localhost.localstack.cloud"):
+            return True
+        return host in DEFAULT_HOSTS and not _something_listens("127.0.0.1", 4566)
+
+    def _to_parent(self, request: AWSPreparedRequest, url: str, host: str) -> AWSPreparedRequest:
+        """Point a forked child's request at the port its parent listens on."""
+        request.headers["Host"] = host
+        request.url = self._emulator.url + url[url.index("//") + 2 + len(host) :]
+        return request
+
+
+def to_headers(headers: Any, host: str) -> Headers:
+    """Take over the headers of a prepared request, whose values may be bytes."""
+    items = [("Host", host)]
+    for name, value in headers.items():
+        items.append((name, value if isinstance(value, str) else _text(value)))
+    return Headers(items)
+
+
+def _text(value: object) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def to_body(request: AWSPreparedRequest) -> Body:
+    """Take over the body of a prepared request."""
+    length = request.headers.get("Content-Length")
+    return Body.of(request.body, int(length) if length is not None else None)
+
+
+class RawBytes(io.BytesIO):
+    """Content at hand in the form of a urllib3 response."""
+
+    def stream(self, amt: int = CHUNK_SIZE, **_: object) -> Iterator[bytes]:
+        """Give the content that has not been read."""
+        content = self.read()
+        if content:
+            yield content
+
+
+class RawStream(io.RawIOBase):
+    """A streamed body in the form of a urllib3 response."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._chunks = body.stream()
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer as far as the next chunk goes."""
+        if not self._rest:
+            self._rest = next(self._chunks, b"")
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+    def close(self) -> None:
+        """Let go of what the body reads from."""
+        self._body.close()
+        super().close()
+
+
+class BufferedRawStream(io.BufferedReader):
+    """A :class:`RawStream` whose `read(n)` gives n bytes until the end."""
+
+    def stream(self, amt: int = CHUNK_SIZE, **_: object) -> Iterator[bytes]:
+        """Give the content that has not been read, in chunks."""
+        while chunk := self.read(amt):
+            yield chunk
+
+
+def to_aws_response(url: str, response: Response) -> AWSResponse:
+    """Make the response that botocore expects of its HTTP session."""
+    body = response.body
+    raw = BufferedRawStream(RawStream(body)) if body.is_stream else RawBytes(body.read())
+    return AWSResponse(url, response.status, dict(response.headers), raw)
+
+
+def _something_listens(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex((host, port)) == 0

@@ -1,0 +1,115 @@
+"""What a provider method knows about the request it answers, and what it may ask of the emulator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from localstack.aws.spec import Operation, ServiceSpec
+    from localstack.aws.wire import Request
+    from localstack.clock import Clock
+    from localstack.ids import Ids
+    from localstack.runtime import Emulator
+    from localstack.state.blobs import BlobStore
+    from localstack.state.locks import ResourceLock
+
+
+class RequestContext:
+    """One request on its way through the house.
+
+    :ivar request: the request as sent; `None` for a call from inside the emulator.
+    :ivar access_key_id: the key the request was signed with, or `""`.
+    :ivar service_principal: who calls, when a service does (`s3.amazonaws.com`), or `""`.
+    :ivar source_arn: the resource on whose behalf that service calls, or `""`.
+    """
+
+    __slots__ = (
+        "access_key_id",
+        "account_id",
+        "emulator",
+        "operation",
+        "protocol",
+        "region",
+        "request",
+        "request_id",
+        "service",
+        "service_principal",
+        "source_arn",
+    )
+
+    def __init__(
+        self,
+        emulator: Emulator,
+        service: ServiceSpec,
+        operation: Operation,
+        protocol: str,
+        account_id: str,
+        region: str,
+        request: Request | None = None,
+        access_key_id: str = "",
+        source_arn: str = "",
+        service_principal: str = "",
+    ) -> None:
+        self.emulator = emulator
+        self.service = service
+        self.operation = operation
+        self.protocol = protocol
+        self.account_id = account_id
+        self.region = region
+        self.request = request
+        self.access_key_id = access_key_id
+        self.source_arn = source_arn
+        self.service_principal = service_principal
+        self.request_id = emulator.ids.request_id()
+
+    @property
+    def partition(self) -> str:
+        """The partition of the request's region: `aws`, `aws-cn`, `aws-us-gov`…"""
+        from localstack.aws.arns import partition_of
+
+        return partition_of(self.region)
+
+    @property
+    def clock(self) -> Clock:
+        """The emulator's clock; the only source of time for a provider."""
+        return self.emulator.clock
+
+    @property
+    def ids(self) -> Ids:
+        """The emulator's source of ids and randomness."""
+        return self.emulator.ids
+
+    @property
+    def blobs(self) -> BlobStore:
+        """Where content that outlives the request goes."""
+        return self.emulator.blobs
+
+    def lock(self, resource_id: str) -> ResourceLock:
+        """Give the lock of a resource, for a `with` statement; see :mod:`localstack.state.locks`."""
+        return self.emulator.realm.locks(resource_id)
+
+    def wait(self, resource_id: str, until: float) -> bool:
+        """Wait for :meth:`notify` of a resource, at most until a virtual time.
+
+        :param until: seconds since the epoch by :attr:`clock`.
+        :returns: whether it is worth looking again; `False` once the time has come, or when the emulator
+            cancels all waits (checkpoint, reset, stop).
+        """
+        self.emulator.realm.locks.assert_none_held(f"wait for {resource_id}")
+        return self.emulator.waits.wait(resource_id, until)
+
+    def notify(self, resource_id: str) -> None:
+        """Wake everybody who waits for a resource."""
+        self.emulator.waits.notify(resource_id)
+
+    def schedule(self, handler: str, arguments: Mapping[str, Any], delay: float = 0) -> None:
+        """Have a provider method run later as pending work.
+
+        :param handler: name of a method of this service's provider marked with `@pending_work`.
+        :param arguments: values that JSON can hold.
+        :param delay: seconds from now.
+        """
+        self.emulator.background.schedule(
+            self.service.name, handler, arguments, self.account_id, self.region, self.clock.time() + delay
+        )

@@ -1,0 +1,45 @@
+"""Errors a service answers with.
+
+::
+
+    ServiceException               anything that AWS would answer with
+    ├── the model's error classes  `api.QueueDoesNotExist`, made from the botocore model by :mod:`localstack.aws.api`
+    └── CommonServiceException     an error AWS returns although the service's model does not name it
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class ServiceException(Exception):
+    """An error as the caller of an operation sees it.
+
+    :param message: AWS's own text.
+    :param members: the error's further members by their names in the model.
+    :cvar code: the error code on the wire.
+    :cvar shape_name: the name of the error's shape; JSON protocols put it in `__type`.
+    """
+
+    code: str = "InternalFailure"
+    shape_name: str = ""
+    status_code: int = 400
+    sender_fault: bool = True
+
+    def __init__(self, message: str = "", **members: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.members = members
+
+
+class CommonServiceException(ServiceException):
+    """An error that the service's model does not name."""
+
+    def __init__(
+        self, code: str, message: str, status_code: int = 400, sender_fault: bool = True, **members: Any
+    ) -> None:
+        super().__init__(message, **members)
+        self.code = code
+        self.shape_name = code
+        self.status_code = status_code
+        self.sender_fault = sender_fault

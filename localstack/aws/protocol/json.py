@@ -1,0 +1,283 @@
+"""The json protocol, versions 1.0 and 1.1: parameters and results are JSON documents.
+
+Compiled readers and writers are closures over the shape's members; a writer of `None` means the value can
+be written as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.model import Shape
+
+from localstack.aws.errors import ServiceException
+from localstack.aws.protocol.base import CompiledOperation, RequestParseError
+from localstack.aws.protocol.scalars import FORMATTERS, parse_blob, parse_timestamp, to_base64, to_epoch
+from localstack.aws.wire import Request, Response
+
+if TYPE_CHECKING:
+    from localstack.aws.spec import Operation
+
+Reader = Callable[[Any], Any]
+Writer = Callable[[Any], Any]
+
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+class JsonCodec:
+    """Parses and serialises the json protocol."""
+
+    def compile(self, operation: Operation) -> CompiledOperation:
+        """Make the parser and serialiser of an operation."""
+        input_shape, output_shape = operation.model.input_shape, operation.model.output_shape
+        read = ReaderCompiler().reader(input_shape) if input_shape else lambda value: {}
+        write = WriterCompiler().writer(output_shape) if output_shape else None
+        content_type = f"application/x-amz-json-{operation.service.metadata.get('jsonVersion', '1.0')}"
+
+        def parse(request: Request, _: Mapping[str, str]) -> dict[str, Any]:
+            body = request.body.read()
+            try:
+                document = json.loads(body) if body else {}
+            except (ValueError, RecursionError) as error:
+                raise RequestParseError("Invalid JSON") from error
+            result: dict[str, Any] = read(document)
+            return result
+
+        def serialize(result: dict[str, Any], request_id: str) -> Response:
+            payload = _encode(write(result) if write else result).encode()
+            return Response(200, _headers(content_type, request_id, payload), payload)
+
+        return CompiledOperation(parse, serialize)
+
+    def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
+        """Make the response for an error."""
+        document: dict[str, Any] = {"__type": _error_type(error, operation)}
+        if error.message:
+            document[_message_member(error, operation)] = error.message
+        document.update(error.members)
+        metadata = operation.service.metadata if operation else {}
+        payload = _encode(document).encode()
+        headers = _headers(
+            f"application/x-amz-json-{metadata.get('jsonVersion', '1.0')}", request_id, payload
+        )
+        if "awsQueryCompatible" in metadata:
+            headers.append(
+                ("x-amzn-query-error", f"{error.code};{'Sender' if error.sender_fault else 'Receiver'}")
+            )
+        return Response(error.status_code, headers, payload)
+
+
+def _headers(content_type: str, request_id: str, payload: bytes) -> list[tuple[str, str]]:
+    return [
+        ("x-amzn-RequestId", request_id),
+        ("Content-Type", content_type),
+        ("Content-Length", str(len(payload))),
+    ]
+
+
+def _error_type(error: ServiceException, operation: Operation | None) -> str:
+    name = error.shape_name or error.code
+    target = operation.service.metadata.get("targetPrefix", "") if operation else ""
+    if not target or error.shape_name != type(error).__name__:
+        return name
+    # com.amazonaws.<service>#Shape, as the services recorded in the baselines qualify their own errors
+    return f"com.amazonaws.{operation.service.metadata['endpointPrefix'] if operation else ''}#{name}"
+
+
+def _message_member(error: ServiceException, operation: Operation | None) -> str:
+    shape = operation.service.error_shape(error.shape_name) if operation else None
+    members = shape.members if shape is not None else {}
+    return "Message" if "Message" in members else "message"
+
+
+class ReaderCompiler:
+    """Compiles shapes into functions from decoded JSON to parameters, checking types on the way."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, Reader] = {}
+
+    def reader(self, shape: Shape) -> Reader:
+        """Give the reader of a shape."""
+        kind = shape.type_name
+        if kind not in ("structure", "list", "map"):
+            return _scalar_reader(shape)
+        if shape.name not in self._compiled:
+            compiled = self._compiled
+            # A shape may contain itself: until it is compiled it is reached through its name.
+            compiled[shape.name] = lambda value: compiled[shape.name](value)
+            make: Callable[[Shape], Reader] = getattr(self, f"_{kind}")
+            compiled[shape.name] = make(shape)
+        return self._compiled[shape.name]
+
+    def _structure(self, shape: Shape) -> Reader:
+        if getattr(shape, "is_document_type", False):
+            return lambda value: value
+        members = {
+            member.serialization.get("name", name): (name, self.reader(member))
+            for name, member in shape.members.items()
+        }
+        find = members.get
+
+        def read(value: Any) -> dict[str, Any]:
+            if type(value) is not dict:
+                raise _unexpected(value, "structure")
+            result = {}
+            for key, item in value.items():
+                member = find(key)
+                if member is not None and item is not None:
+                    result[member[0]] = member[1](item)
+            return result
+
+        return read
+
+    def _list(self, shape: Shape) -> Reader:
+        read_item = self.reader(shape.member)
+
+        def read(value: Any) -> list[Any]:
+            if type(value) is not list:
+                raise _unexpected(value, "list")
+            return [read_item(item) if item is not None else None for item in value]
+
+        return read
+
+    def _map(self, shape: Shape) -> Reader:
+        read_item = self.reader(shape.value)
+
+        def read(value: Any) -> dict[str, Any]:
+            if type(value) is not dict:
+                raise _unexpected(value, "map")
+            return {key: read_item(item) for key, item in value.items() if item is not None}
+
+        return read
+
+
+def _scalar_reader(shape: Shape) -> Reader:
+    kind = shape.type_name
+    if kind in ("string", "character"):
+        return _read_string
+    if kind in ("integer", "long"):
+        return _read_integer
+    if kind in ("float", "double"):
+        return _read_float
+    if kind == "boolean":
+        return _read_boolean
+    return _read_timestamp if kind == "timestamp" else _read_blob
+
+
+# The names a JSON value has in AWS's own messages, as recorded for DynamoDB.
+_TOKENS = {str: "STRING_VALUE", bool: "TRUE_VALUE", int: "NUMBER_VALUE", float: "DECIMAL_VALUE"}
+_EXPECTED = {"structure": "Unexpected value type in payload", "map": "Unexpected field type"}
+
+
+def _unexpected(value: Any, wanted: str) -> RequestParseError:
+    token = _TOKENS.get(type(value))
+    if value is False:
+        token = "FALSE_VALUE"
+    if token is None:
+        kind = "collection" if isinstance(value, list) else "structure or map"
+        return RequestParseError(f"Unrecognized {kind} type found where not expected")
+    if wanted in ("structure", "map", "list"):
+        return RequestParseError("Unexpected field type")
+    return RequestParseError(f"{token} cannot be converted to {wanted}")
+
+
+def _read_string(value: Any) -> str:
+    if type(value) is not str:
+        raise _unexpected(value, "String")
+    return value
+
+
+def _read_integer(value: Any) -> int:
+    if type(value) is int:
+        return value
+    if type(value) is float and value.is_integer():
+        return int(value)
+    raise _unexpected(value, "Integer")
+
+
+def _read_float(value: Any) -> float:
+    if type(value) in (int, float):
+        number: float = value
+        return number
+    if value in ("NaN", "Infinity", "-Infinity"):
+        return math.nan if value == "NaN" else float(value.lower().removesuffix("inity"))
+    raise _unexpected(value, "Float")
+
+
+def _read_boolean(value: Any) -> bool:
+    if type(value) is not bool:
+        raise _unexpected(value, "Boolean")
+    return value
+
+
+def _read_timestamp(value: Any) -> datetime:
+    if type(value) in (int, float):
+        try:
+            return datetime.fromtimestamp(value, UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise RequestParseError(f"Invalid timestamp: {value}") from error
+    return parse_timestamp(_read_string(value))
+
+
+def _read_blob(value: Any) -> bytes:
+    return parse_blob(_read_string(value))
+
+
+class WriterCompiler:
+    """Compiles shapes into functions from results to what JSON can hold; `None` where nothing changes."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, Writer] = {}
+
+    def writer(self, shape: Shape) -> Writer | None:
+        """Give the writer of a shape, or `None` when its values are written as they are."""
+        kind = shape.type_name
+        if kind not in ("structure", "list", "map"):
+            return _scalar_writer(shape)
+        if shape.name not in self._compiled:
+            compiled = self._compiled
+            compiled[shape.name] = lambda value: compiled[shape.name](value)
+            make: Callable[[Shape], Writer] = getattr(self, f"_{kind}")
+            compiled[shape.name] = make(shape)
+        return self._compiled[shape.name]
+
+    def _structure(self, shape: Shape) -> Writer:
+        if getattr(shape, "is_document_type", False):
+            return lambda value: value
+        members = [
+            (name, member.serialization.get("name", name), self.writer(member))
+            for name, member in shape.members.items()
+        ]
+
+        def write(value: Mapping[str, Any]) -> dict[str, Any]:
+            result = {}
+            for name, wire_name, write_member in members:
+                item = value.get(name)
+                if item is not None:
+                    result[wire_name] = item if write_member is None else write_member(item)
+            return result
+
+        return write
+
+    def _list(self, shape: Shape) -> Writer:
+        write_item = self.writer(shape.member)
+        if write_item is None:
+            return lambda value: list(value)
+        return lambda value: [write_item(item) for item in value]
+
+    def _map(self, shape: Shape) -> Writer:
+        write_item = self.writer(shape.value)
+        if write_item is None:
+            return lambda value: dict(value)
+        return lambda value: {key: write_item(item) for key, item in value.items()}
+
+
+def _scalar_writer(shape: Shape) -> Writer | None:
+    if shape.type_name == "timestamp":
+        name = shape.serialization.get("timestampFormat", "unixTimestamp").lower()
+        return to_epoch if name == "unixtimestamp" else FORMATTERS[name]
+    return to_base64 if shape.type_name == "blob" else None

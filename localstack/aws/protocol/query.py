@@ -1,0 +1,223 @@
+"""The query protocol: parameters are form fields named by paths (`Tags.member.1.Key`), results are XML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from botocore.model import Shape
+
+from localstack.aws.errors import ServiceException
+from localstack.aws.protocol.base import CompiledOperation, RequestParseError
+from localstack.aws.protocol.scalars import text_reader
+from localstack.aws.protocol.xml import WriterCompiler, escape
+from localstack.aws.wire import Request, Response
+
+if TYPE_CHECKING:
+    from localstack.aws.spec import Operation
+
+Tree = dict[str, Any]
+Read = Callable[[Any], Any]
+MAX_DEPTH = 32
+
+
+def form_of(request: Request) -> dict[str, str]:
+    """Give the form fields of a query request: those of its body, else those of its query string."""
+    if request.form is None:
+        text = request.body.read() or request.query_string.encode()
+        try:
+            request.form = dict(parse_qsl(text.decode(), keep_blank_values=True))
+        except ValueError as error:
+            raise RequestParseError(f"The form cannot be read: {error}") from error
+    return request.form
+
+
+class QueryCodec:
+    """Parses and serialises the query protocol."""
+
+    error_detail = ""
+
+    def compile(self, operation: Operation) -> CompiledOperation:
+        """Make the parser and serialiser of an operation."""
+        shape = operation.model.input_shape
+        read = self.reader_compiler().structure(shape) if shape else lambda tree: {}
+
+        def parse(request: Request, _: Mapping[str, str]) -> dict[str, Any]:
+            result: dict[str, Any] = read(to_tree(form_of(request)))
+            return result
+
+        return CompiledOperation(parse, self._compile_output(operation))
+
+    def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
+        """Make the response for an error."""
+        fault = "Sender" if error.sender_fault else "Receiver"
+        members = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in error.members.items())
+        payload = (
+            f"<ErrorResponse{_xmlns(operation)}><Error><Type>{fault}</Type><Code>{error.code}</Code>"
+            f"<Message>{escape(error.message)}</Message>{members}{self.error_detail}</Error>"
+            f"<RequestId>{request_id}</RequestId></ErrorResponse>"
+        ).encode()
+        return Response(error.status_code, _headers(request_id, payload), payload)
+
+    def reader_compiler(self) -> ReaderCompiler:
+        """Make the compiler of parameters."""
+        return ReaderCompiler()
+
+    def writer_compiler(self) -> WriterCompiler:
+        """Make the compiler of results."""
+        return WriterCompiler("iso8601")
+
+    def _compile_output(self, operation: Operation) -> Callable[[dict[str, Any], str], Response]:
+        shape = operation.model.output_shape
+        write = self.writer_compiler().content(shape) if shape else None
+        name = operation.name
+        wrapper = shape.serialization.get("resultWrapper", f"{name}Result") if shape else ""
+        start = f"<{name}Response{_xmlns(operation)}>" + (f"<{wrapper}>" if wrapper else "")
+        end = f"</{wrapper}>" if wrapper else ""
+
+        def serialize(result: dict[str, Any], request_id: str) -> Response:
+            out = [start]
+            if write is not None:
+                write(result, out)
+            out.append(
+                f"{end}<ResponseMetadata><RequestId>{request_id}</RequestId></ResponseMetadata></{name}Response>"
+            )
+            payload = "".join(out).encode()
+            return Response(200, _headers(request_id, payload), payload)
+
+        return serialize
+
+
+def _xmlns(operation: Operation | None) -> str:
+    uri = operation.service.metadata.get("xmlNamespace", "") if operation else ""
+    return f' xmlns="{uri}"' if uri else ""
+
+
+def _headers(request_id: str, payload: bytes) -> list[tuple[str, str]]:
+    return [
+        ("x-amzn-RequestId", request_id),
+        ("Content-Type", "text/xml"),
+        ("Content-Length", str(len(payload))),
+    ]
+
+
+def to_tree(form: Mapping[str, str]) -> Tree:
+    """Turn `{"A.1.B": "x"}` into `{"A": {"1": {"B": "x"}}}`."""
+    tree: Tree = {}
+    for path, value in form.items():
+        if "." not in path:
+            tree[path] = value
+            continue
+        *parents, leaf = path.split(".")
+        if len(parents) > MAX_DEPTH:
+            raise RequestParseError(f"The parameter {path[:64]}… is nested too deeply")
+        node = tree
+        for part in parents:
+            child = node.get(part)
+            if not isinstance(child, dict):
+                child = node[part] = {}
+            node = child
+        node[leaf] = value
+    return tree
+
+
+class ReaderCompiler:
+    """Compiles shapes into functions from a part of the form's tree to parameters.
+
+    :param flattened_names: the field names of flattened lists and maps whose model does not tell them, by
+        the member's name.
+    """
+
+    def __init__(self, flattened_names: Mapping[str, str] | None = None) -> None:
+        self._flattened_names = flattened_names or {}
+        self._compiled: dict[str, Read] = {}
+
+    def structure(self, shape: Shape) -> Read:
+        """Give the reader of a structure."""
+        if shape.name not in self._compiled:
+            compiled = self._compiled
+            compiled[shape.name] = lambda tree: compiled[shape.name](tree)
+            members = [
+                (name, self._field(name, member), self._reader(member))
+                for name, member in shape.members.items()
+            ]
+
+            def read(tree: Any) -> dict[str, Any]:
+                if not isinstance(tree, dict):
+                    raise RequestParseError("Malformed input")
+                result = {}
+                for name, field, read_member in members:
+                    node = tree.get(field)
+                    if node is not None:
+                        result[name] = read_member(node)
+                return result
+
+            compiled[shape.name] = read
+        return self._compiled[shape.name]
+
+    def _field(self, name: str, shape: Shape) -> str:
+        if shape.type_name == "list" and shape.serialization.get("flattened"):
+            return str(shape.member.serialization.get("name") or self._flattened_names.get(name, name))
+        return str(shape.serialization.get("name") or self._flattened_names.get(name, name))
+
+    def _reader(self, shape: Shape) -> Read:
+        kind = shape.type_name
+        if kind == "structure":
+            return self.structure(shape)
+        if kind == "list":
+            return self._list(shape)
+        if kind == "map":
+            return self._map(shape)
+        from_text = text_reader(shape)
+
+        def read(node: Any) -> Any:
+            if not isinstance(node, str):
+                raise RequestParseError("Unexpected complex element termination")
+            return from_text(node)
+
+        return read
+
+    def _list(self, shape: Shape) -> Read:
+        read_item = self._reader(shape.member)
+        inner = (
+            "" if shape.serialization.get("flattened") else shape.member.serialization.get("name", "member")
+        )
+
+        def read(node: Any) -> list[Any]:
+            if isinstance(node, dict) and inner in node:
+                node = node[inner]
+            return [read_item(item) for item in _numbered(node)]
+
+        return read
+
+    def _map(self, shape: Shape) -> Read:
+        read_value = self._reader(shape.value)
+        inner = "" if shape.serialization.get("flattened") else "entry"
+        key_field, value_field = self.map_fields(shape)
+
+        def read(node: Any) -> dict[str, Any]:
+            if isinstance(node, dict) and inner in node:
+                node = node[inner]
+            result = {}
+            for entry in _numbered(node):
+                if not isinstance(entry, dict):
+                    raise RequestParseError("Malformed input")
+                value = entry.get(value_field)
+                result[str(entry.get(key_field, ""))] = None if value is None else read_value(value)
+            return result
+
+        return read
+
+    def map_fields(self, shape: Shape) -> tuple[str, str]:
+        """Give the field names of a map entry's key and value."""
+        return shape.key.serialization.get("name", "key"), shape.value.serialization.get("name", "value")
+
+
+def _numbered(node: Any) -> list[Any]:
+    if not isinstance(node, dict):  # `Tags=` is how clients send an empty list
+        return []
+    try:
+        return [node[index] for index in sorted(node, key=int)]
+    except ValueError as error:
+        raise RequestParseError(f"{next(iter(node))} is not a valid index") from error

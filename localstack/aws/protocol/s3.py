@@ -1,0 +1,118 @@
+"""S3's exceptions to rest-xml: addressing by host name, error documents, root elements, request headers.
+
+The names of the root elements are those of the response syntax in the API reference
+(https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from botocore.model import OperationModel, Shape
+
+from localstack.aws.errors import ServiceException
+from localstack.aws.protocol.rest_xml import DECLARATION, RestXmlCodec, WriteBody, error_members
+from localstack.aws.protocol.xml import escape
+from localstack.aws.wire import HeaderItems, Request, Response
+
+if TYPE_CHECKING:
+    from localstack.aws.spec import Operation
+
+XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/"
+ROOTS = {
+    "CompleteMultipartUpload": "CompleteMultipartUploadResult",
+    "CreateMultipartUpload": "InitiateMultipartUploadResult",
+    "CreateSession": "CreateSessionResult",
+    "DeleteObjects": "DeleteResult",
+    "GetBucketAccelerateConfiguration": "AccelerateConfiguration",
+    "GetBucketAcl": "AccessControlPolicy",
+    "GetBucketCors": "CORSConfiguration",
+    "GetBucketLifecycle": "LifecycleConfiguration",
+    "GetBucketLifecycleConfiguration": "LifecycleConfiguration",
+    "GetBucketLogging": "BucketLoggingStatus",
+    "GetBucketNotificationConfiguration": "NotificationConfiguration",
+    "GetBucketRequestPayment": "RequestPaymentConfiguration",
+    "GetBucketTagging": "Tagging",
+    "GetBucketVersioning": "VersioningConfiguration",
+    "GetBucketWebsite": "WebsiteConfiguration",
+    "GetObjectAcl": "AccessControlPolicy",
+    "GetObjectAttributes": "GetObjectAttributesResponse",
+    "GetObjectTagging": "Tagging",
+    "ListBucketAnalyticsConfigurations": "ListBucketAnalyticsConfigurationResult",
+    "ListBucketIntelligentTieringConfigurations": "ListBucketIntelligentTieringConfigurationsOutput",
+    "ListBucketInventoryConfigurations": "ListInventoryConfigurationsResult",
+    "ListBucketMetricsConfigurations": "ListMetricsConfigurationsResult",
+    "ListBuckets": "ListAllMyBucketsResult",
+    "ListDirectoryBuckets": "ListAllMyDirectoryBucketsResult",
+    "ListMultipartUploads": "ListMultipartUploadsResult",
+    "ListObjectVersions": "ListVersionsResult",
+    "ListObjects": "ListBucketResult",
+    "ListObjectsV2": "ListBucketResult",
+    "ListParts": "ListPartsResult",
+}
+# s3.amazonaws.com, s3.eu-west-1.amazonaws.com, s3-eu-west-1.amazonaws.com, s3.dualstack.…, and the same below
+# localhost.localstack.cloud or localhost, each with the bucket in front.
+_VIRTUAL_HOST = re.compile(
+    r"^(?P<bucket>.+)\.s3(?:[.-](?:[a-z0-9-]+\.)*)?\.?(?:amazonaws\.com(?:\.cn)?|localhost(?:\.localstack\.cloud)?)$"
+)
+
+
+def bucket_of_host(host: str) -> str:
+    """Give the bucket that a virtual-hosted request names in its host, or `""`."""
+    match = _VIRTUAL_HOST.match(host.partition(":")[0])
+    return match["bucket"] if match else ""
+
+
+def to_path_style(request: Request) -> None:
+    """Move the bucket of a virtual-hosted request into its path."""
+    bucket = bucket_of_host(request.host)
+    if bucket:
+        request.retarget(
+            f"/{bucket}{request.target if request.target.startswith('/') else '/' + request.target}"
+        )
+
+
+class S3Codec(RestXmlCodec):
+    """rest-xml as S3 speaks it."""
+
+    timestamp_format = "iso8601-millis"
+    request_id_header = "x-amz-request-id"
+    root_namespace = f' xmlns="{XMLNS}"'
+
+    def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
+        """Make the response for an error; S3's error document has no wrapper and no namespace."""
+        if error.status_code == 304 or (operation is not None and operation.model.http["method"] == "HEAD"):
+            return self.respond(error.status_code, [], b"", request_id)
+        payload = (
+            f"{DECLARATION}<Error><Code>{error.code}</Code><Message>{escape(error.message)}</Message>"
+            f"{error_members(error)}<RequestId>{request_id}</RequestId><HostId>{host_id(request_id)}</HostId></Error>"
+        ).encode()
+        return self.respond(error.status_code, [], payload, request_id)
+
+    def respond(self, status: int, headers: HeaderItems, payload: Any, request_id: str) -> Response:
+        """Make a response with S3's two request ids."""
+        headers.append(("x-amz-id-2", host_id(request_id)))
+        headers.append(("Server", "AmazonS3"))
+        return super().respond(status, headers, payload, request_id)
+
+    def root_tag(self, operation: OperationModel, shape: Shape) -> str:
+        """Give the name of the root element of an operation's result."""
+        return ROOTS.get(operation.name) or super().root_tag(operation, shape)
+
+    def _compile_body_writer(self, operation: OperationModel) -> WriteBody | None:
+        if operation.name == "GetBucketLocation":
+            return _write_location
+        return super()._compile_body_writer(operation)
+
+
+def _write_location(result: dict[str, Any]) -> bytes:
+    """Write GetBucketLocation's result, whose only member is the document itself."""
+    location = result.get("LocationConstraint")
+    content = f">{escape(location)}</LocationConstraint>" if location else "/>"
+    return f'{DECLARATION}<LocationConstraint xmlns="{XMLNS}"{content}'.encode()
+
+
+def host_id(request_id: str) -> str:
+    """Make S3's second request id from the first."""
+    return f"{request_id.replace('-', '')}EXAMPLE"

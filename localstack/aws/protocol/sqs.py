@@ -1,0 +1,74 @@
+"""SQS's exceptions to the query protocol.
+
+Its model describes the json protocol and keeps only the word "flattened" from the time SQS spoke query; the
+field and element names are those of the API reference
+(https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonParameters.html and the example
+of each action).
+"""
+
+from __future__ import annotations
+
+from botocore.model import Shape
+
+from localstack.aws.protocol import xml
+from localstack.aws.protocol.query import QueryCodec, ReaderCompiler
+
+NAMES = {
+    "Actions": "ActionName",
+    "AWSAccountIds": "AWSAccountId",
+    "AttributeNames": "AttributeName",
+    "Attributes": "Attribute",
+    "Failed": "BatchResultErrorEntry",
+    "MessageAttributeNames": "MessageAttributeName",
+    "MessageAttributes": "MessageAttribute",
+    "MessageSystemAttributeNames": "MessageSystemAttributeName",
+    "MessageSystemAttributes": "MessageSystemAttribute",
+    "Messages": "Message",
+    "QueueUrls": "QueueUrl",
+    "TagKeys": "TagKey",
+    "Tags": "Tag",
+    "queueUrls": "QueueUrl",
+    "tags": "Tag",
+}
+
+
+class SqsQueryCodec(QueryCodec):
+    """The query protocol with SQS's names."""
+
+    error_detail = "<Detail/>"
+
+    def reader_compiler(self) -> ReaderCompiler:
+        """Make the compiler of parameters."""
+        return _SqsReaderCompiler(NAMES)
+
+    def writer_compiler(self) -> xml.WriterCompiler:
+        """Make the compiler of results."""
+        return _SqsWriterCompiler("iso8601")
+
+
+def _map_fields(shape: Shape) -> tuple[str, str]:
+    return ("Key", "Value") if shape.name == "TagMap" else ("Name", "Value")
+
+
+class _SqsReaderCompiler(ReaderCompiler):
+    def _field(self, name: str, shape: Shape) -> str:
+        return _batch_entry(name, shape) or super()._field(name, shape)
+
+    def map_fields(self, shape: Shape) -> tuple[str, str]:
+        return _map_fields(shape)
+
+
+class _SqsWriterCompiler(xml.WriterCompiler):
+    def member_tag(self, name: str, shape: Shape) -> str:
+        return _batch_entry(name, shape) or NAMES.get(name) or super().member_tag(name, shape)
+
+    def map_tags(self, shape: Shape) -> tuple[str, str]:
+        return _map_fields(shape)
+
+
+# The members whose field is the name of the structure they list.
+_LISTS_OF_ENTRIES = frozenset({"Entries", "Results", "Successful"})
+
+
+def _batch_entry(name: str, shape: Shape) -> str:
+    return str(shape.member.name) if name in _LISTS_OF_ENTRIES and shape.type_name == "list" else ""

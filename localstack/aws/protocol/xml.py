@@ -1,0 +1,268 @@
+"""XML as the query and rest-xml protocols write and read it.
+
+A compiled writer is a closure that appends the markup of a value to a list of strings; a compiled reader is
+a closure from an element to the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from botocore.model import Shape
+
+from localstack.aws.protocol.base import RequestParseError
+from localstack.aws.protocol.scalars import text_reader, text_writer
+
+Write = Callable[[Any, list[str]], None]
+Read = Callable[[ElementTree.Element], Any]
+
+# A carriage return written as such would be read as a line feed; characters XML cannot hold are dropped.
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#xD;"}
+_ESCAPE_TABLE = str.maketrans(_ESCAPES)
+_SPECIAL = frozenset(_ESCAPES)
+
+
+def escape(text: str) -> str:
+    """Write text so that XML reads it back unchanged."""
+    return text if _SPECIAL.isdisjoint(text) else text.translate(_ESCAPE_TABLE)
+
+
+def member_tag(name: str, shape: Shape) -> str:
+    """Give the element name of a structure's member; a flattened list lends it the name of its items."""
+    if shape.type_name == "list" and shape.serialization.get("flattened"):
+        item_name = shape.member.serialization.get("name")
+        if item_name:
+            return str(item_name)
+    return str(shape.serialization.get("name", name))
+
+
+def namespace_attribute(shape: Shape) -> str:
+    """Give the `xmlns` attribute that a shape asks for, or `""`."""
+    namespace = shape.serialization.get("xmlNamespace")
+    if not namespace:
+        return ""
+    uri = namespace["uri"] if isinstance(namespace, dict) else namespace
+    prefix = f":{namespace['prefix']}" if isinstance(namespace, dict) and namespace.get("prefix") else ""
+    return f' xmlns{prefix}="{uri}"'
+
+
+class WriterCompiler:
+    """Compiles shapes into writers.
+
+    :param timestamp_format: how timestamps are written where their shape does not say.
+    """
+
+    def __init__(self, timestamp_format: str = "iso8601") -> None:
+        self._timestamp_format = timestamp_format
+        self._contents: dict[str, Write] = {}
+
+    def element(self, tag: str, shape: Shape) -> Write:
+        """Give the writer of an element with a value of this shape inside."""
+        kind = shape.type_name
+        if kind == "list":
+            return self._list(tag, shape)
+        if kind == "map":
+            return self._map(tag, shape)
+        if kind == "structure":
+            return self._structure(tag, shape)
+        to_text, start, end = text_writer(shape, self._timestamp_format), f"<{tag}>", f"</{tag}>"
+        if kind != "string":
+            return lambda value, out: out.append(f"{start}{to_text(value)}{end}")
+        return lambda value, out: out.append(f"{start}{escape(str(value))}{end}")
+
+    def content(self, shape: Shape) -> Write:
+        """Give the writer of a structure's members without an element around them."""
+        if shape.name not in self._contents:
+            contents = self._contents
+            contents[shape.name] = lambda value, out: contents[shape.name](value, out)
+            members = [
+                (name, self.element(self.member_tag(name, member), member))
+                for name, member in shape.members.items()
+                if not member.serialization.get("location") and not member.serialization.get("xmlAttribute")
+            ]
+
+            def write(value: Mapping[str, Any], out: list[str]) -> None:
+                for name, write_member in members:
+                    item = value.get(name)
+                    if item is not None:
+                        write_member(item, out)
+
+            contents[shape.name] = write
+        return self._contents[shape.name]
+
+    def member_tag(self, name: str, shape: Shape) -> str:
+        """Give the element name of a structure's member."""
+        return member_tag(name, shape)
+
+    def map_tags(self, shape: Shape) -> tuple[str, str]:
+        """Give the element names of a map entry's key and value."""
+        return shape.key.serialization.get("name", "key"), shape.value.serialization.get("name", "value")
+
+    def _structure(self, tag: str, shape: Shape) -> Write:
+        write_content = self.content(shape)
+        attributes = [
+            (name, member.serialization.get("name", name))
+            for name, member in shape.members.items()
+            if member.serialization.get("xmlAttribute")
+        ]
+        start, end = f"<{tag}{namespace_attribute(shape)}", f"</{tag}>"
+
+        def write(value: Mapping[str, Any], out: list[str]) -> None:
+            written = "".join(
+                f' {attribute}="{escape(str(value[name]))}"'
+                for name, attribute in attributes
+                if name in value
+            )
+            out.append(f"{start}{written}>")
+            write_content(value, out)
+            out.append(end)
+
+        return write
+
+    def _list(self, tag: str, shape: Shape) -> Write:
+        if shape.serialization.get("flattened"):
+            write_item = self.element(tag, shape.member)
+
+            def write_flat(value: list[Any], out: list[str]) -> None:
+                for item in value:
+                    write_item(item, out)
+
+            return write_flat
+        write_item = self.element(shape.member.serialization.get("name", "member"), shape.member)
+        start, end = f"<{tag}>", f"</{tag}>"
+
+        def write(value: list[Any], out: list[str]) -> None:
+            out.append(start)
+            for item in value:
+                write_item(item, out)
+            out.append(end)
+
+        return write
+
+    def _map(self, tag: str, shape: Shape) -> Write:
+        flat = shape.serialization.get("flattened")
+        entry = tag if flat else "entry"
+        key_tag, value_tag = self.map_tags(shape)
+        write_key, write_value = self.element(key_tag, shape.key), self.element(value_tag, shape.value)
+
+        def write(value: Mapping[str, Any], out: list[str]) -> None:
+            if not flat:
+                out.append(f"<{tag}>")
+            for key, item in value.items():
+                out.append(f"<{entry}>")
+                write_key(key, out)
+                write_value(item, out)
+                out.append(f"</{entry}>")
+            if not flat:
+                out.append(f"</{tag}>")
+
+        return write
+
+
+def parse_document(content: bytes) -> ElementTree.Element:
+    """Read an XML document.
+
+    :raises RequestParseError: when it is not well-formed, or declares entities of its own.
+    """
+    # A request has no use for a document type, and entities are how a small document becomes a huge one.
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise RequestParseError("The XML you provided declares a document type")
+    try:
+        return ElementTree.fromstring(content)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise RequestParseError(f"The XML you provided was not well-formed: {error}") from error
+
+
+def local_name(tag: str) -> str:
+    """Give an element's or attribute's name without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+class ReaderCompiler:
+    """Compiles shapes into readers."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, Read] = {}
+
+    def reader(self, shape: Shape) -> Read:
+        """Give the reader of an element with a value of this shape inside."""
+        kind = shape.type_name
+        if kind not in ("structure", "list", "map"):
+            from_text = text_reader(shape)
+            return lambda element: from_text(element.text or "")
+        if shape.name not in self._compiled:
+            compiled = self._compiled
+            compiled[shape.name] = lambda element: compiled[shape.name](element)
+            make: Callable[[Shape], Read] = getattr(self, f"_{kind}")
+            compiled[shape.name] = make(shape)
+        return self._compiled[shape.name]
+
+    def _structure(self, shape: Shape) -> Read:
+        flat: dict[str, tuple[str, Read]] = {}
+        nested: dict[str, tuple[str, Read]] = {}
+        attributes: dict[str, str] = {}
+        for name, member in shape.members.items():
+            if member.serialization.get("xmlAttribute"):
+                attributes[member.serialization.get("name", name).rpartition(":")[2]] = name
+            elif not member.serialization.get("location"):
+                is_flat = member.serialization.get("flattened") and member.type_name in ("list", "map")
+                target, read = (flat, self._flat(member)) if is_flat else (nested, self.reader(member))
+                target[member_tag(name, member)] = (name, read)
+
+        def read_structure(element: ElementTree.Element) -> dict[str, Any]:
+            result: dict[str, Any] = {
+                attributes[key]: value
+                for attribute, value in element.attrib.items()
+                if (key := local_name(attribute)) in attributes
+            }
+            for child in element:
+                tag = local_name(child.tag)
+                if member := nested.get(tag):
+                    result[member[0]] = member[1](child)
+                elif member := flat.get(tag):
+                    part = member[1](child)
+                    if isinstance(part, dict):
+                        result.setdefault(member[0], {}).update(part)
+                    else:
+                        result.setdefault(member[0], []).extend(part)
+            return result
+
+        return read_structure
+
+    def _flat(self, shape: Shape) -> Read:
+        if shape.type_name == "map":
+            return self._entry(shape)
+        read_item = self.reader(shape.member)
+        return lambda element: [read_item(element)]
+
+    def _list(self, shape: Shape) -> Read:
+        read_item = self.reader(shape.member)
+        return lambda element: [read_item(child) for child in element]
+
+    def _map(self, shape: Shape) -> Read:
+        read_entry = self._entry(shape)
+
+        def read(element: ElementTree.Element) -> dict[str, Any]:
+            result: dict[str, Any] = {}
+            for child in element:
+                result.update(read_entry(child))
+            return result
+
+        return read
+
+    def _entry(self, shape: Shape) -> Read:
+        key_tag = shape.key.serialization.get("name", "key")
+        read_value = self.reader(shape.value)
+
+        def read(element: ElementTree.Element) -> dict[str, Any]:
+            key, value = "", None
+            for child in element:
+                if local_name(child.tag) == key_tag:
+                    key = child.text or ""
+                else:
+                    value = read_value(child)
+            return {key: value}
+
+        return read

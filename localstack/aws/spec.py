@@ -1,0 +1,128 @@
+"""Service models of botocore, loaded at first use and kept, with what is compiled from them."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from botocore import xform_name
+from botocore.exceptions import UnknownServiceError
+from botocore.loaders import Loader
+from botocore.model import OperationModel, ServiceModel, Shape
+
+if TYPE_CHECKING:
+    from localstack.aws.protocol.base import Codec, CompiledOperation
+    from localstack.aws.protocol.rest import RestRouter
+
+
+class ServiceSpec:
+    """One service's model.
+
+    :ivar name: botocore's name of the service.
+    :ivar protocols: the protocols its clients may speak, the usual one first.
+    """
+
+    def __init__(self, name: str, model: ServiceModel) -> None:
+        self.name = name
+        self.model = model
+        self.metadata: dict[str, Any] = model.metadata
+        self.protocols = _protocols(self.metadata)
+        self.operation_names = frozenset(model.operation_names)
+        self._operations: dict[str, Operation] = {}
+
+    def operation(self, name: str) -> Operation:
+        """Give an operation by its name in the model.
+
+        :raises KeyError: when the service has no such operation.
+        """
+        operation = self._operations.get(name)
+        if operation is None:
+            if name not in self.operation_names:
+                raise KeyError(name)
+            operation = self._operations.setdefault(name, Operation(self, self.model.operation_model(name)))
+        return operation
+
+    @functools.cached_property
+    def rest_router(self) -> RestRouter:
+        """The operations of a REST service by method and path."""
+        from localstack.aws.protocol.rest import RestRouter
+
+        return RestRouter(self)
+
+    @functools.cached_property
+    def query_error_codes(self) -> bool:
+        """Whether the service once spoke the query protocol and still answers with its error codes."""
+        return "awsQueryCompatible" in self.metadata
+
+    def error_shape(self, name: str) -> Shape | None:
+        """Give the shape of an error the model names, or `None`."""
+        if name not in self.model.shape_names:
+            return None
+        shape = self.model.shape_for(name)
+        return shape if shape.metadata.get("exception") else None
+
+
+class Operation:
+    """One operation and its compiled codecs.
+
+    :ivar method: the name of the provider method that emulates it.
+    """
+
+    def __init__(self, service: ServiceSpec, model: OperationModel) -> None:
+        self.service = service
+        self.name: str = model.name
+        self.method: str = xform_name(model.name)
+        self.model = model
+        self._compiled: dict[str, CompiledOperation] = {}
+
+    def compiled(self, protocol: str) -> CompiledOperation:
+        """Give the operation's parser and serialiser for a protocol."""
+        compiled = self._compiled.get(protocol)
+        if compiled is None:
+            compiled = self._compiled[protocol] = self.codec(protocol).compile(self)
+        return compiled
+
+    def codec(self, protocol: str) -> Codec:
+        """Give the codec of a protocol, with the service's exceptions to it."""
+        from localstack.aws.protocol import codec_for
+
+        return codec_for(protocol, self.service.name)
+
+    @functools.cached_property
+    def validate(self) -> Any:
+        """The compiled check of a request against the model's constraints."""
+        from localstack.aws.validation import compile_validator
+
+        return compile_validator(self)
+
+
+@functools.cache
+def loader() -> Loader:
+    """Give the loader of service models; sessions of ours share it, so a model is read once."""
+    return Loader()
+
+
+@functools.cache
+def load(service: str) -> ServiceSpec:
+    """Load a service's model.
+
+    :param service: its botocore name.
+    :raises LookupError: when botocore has no such service; the message names the nearest ones.
+    """
+    try:
+        data = loader().load_service_model(service, "service-2")
+    except UnknownServiceError as error:
+        import difflib
+
+        near = difflib.get_close_matches(service, loader().list_available_services("service-2"))
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise LookupError(f"botocore has no service named {service!r}{hint}") from error
+    return ServiceSpec(service, ServiceModel(data, service))
+
+
+def _protocols(metadata: dict[str, Any]) -> tuple[str, ...]:
+    protocols = [metadata["protocol"], *metadata.get("protocols", ())]
+    if "awsQueryCompatible" in metadata:
+        # Their older SDKs, still in use, speak the query protocol; the services answer both.
+        protocols.append("query")
+    return tuple(dict.fromkeys(protocols))

@@ -1,0 +1,48 @@
+"""The emulator's own endpoints below `/_localstack`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from localstack import __version__
+from localstack.aws.wire import Request, Response
+
+if TYPE_CHECKING:
+    from localstack.runtime import Emulator
+
+
+class InternalRoutes:
+    """Answers `/_localstack/health`, `/_localstack/info` and `/_localstack/state/reset`."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+
+    def __call__(self, request: Request) -> Response | None:
+        """Answer a request for an internal route, or give `None`."""
+        route = (request.method, request.path.rstrip("/"))
+        if route in (("GET", "/_localstack/health"), ("HEAD", "/_localstack/health")):
+            return _json(self._health())
+        if route == ("GET", "/_localstack/info"):
+            return _json({"version": __version__, "edition": "pytest-localstack"})
+        if route == ("POST", "/_localstack/state/reset"):
+            self._emulator.reset(request.argument("service") or None)
+            return _json({"reset": request.argument("service") or "all"})
+        return None
+
+    def _health(self) -> dict[str, Any]:
+        states = self._emulator.services.get_states()
+        services = dict.fromkeys(self._emulator.long_tail.names(), "available")
+        services.update({name: state.value for name, state in states.items()})
+        return {
+            "services": dict(sorted(services.items())),
+            "edition": "pytest-localstack",
+            "version": __version__,
+        }
+
+
+def _json(document: dict[str, Any]) -> Response:
+    payload = json.dumps(document).encode()
+    return Response(
+        200, [("Content-Type", "application/json"), ("Content-Length", str(len(payload)))], payload
+    )

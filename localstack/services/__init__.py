@@ -1,0 +1,1 @@
+"""Services: providers, their life cycle, and the long tail."""
