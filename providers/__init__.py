@@ -1,0 +1,1 @@
+"""The native providers, one folder per AWS service; installed as `localstack_providers`."""
