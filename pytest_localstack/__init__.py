@@ -1,0 +1,1 @@
+"""The pytest plugin: boots the emulator, provides fixtures, isolates tests, reports."""

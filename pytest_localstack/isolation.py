@@ -1,0 +1,85 @@
+"""Every test on its own state: checkpoints that nest as fixture scopes do.
+
+::
+
+    session [ package [ module [ class [ function | test | ] ] ] ]
+
+The checkpoint of a scope is opened before the first fixture of that scope is set up, and restored after the
+last one has been torn down.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from localstack.runtime import Checkpoint, Emulator
+
+ORDER = ("session", "package", "module", "class", "function")
+SETTLE_SECONDS = 10.0
+
+
+class BroadFixtureWarning(pytest.PytestWarning):
+    """A broad-scoped fixture was first requested inside a narrower scope, whose end takes its state back."""
+
+
+@dataclass
+class _Open:
+    scope: str
+    node_id: str
+    checkpoint: Checkpoint
+
+
+class Isolation:
+    """Opens and restores checkpoints as pytest sets up and tears down scopes."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+        self._open: list[_Open] = []
+
+    def before_fixture(self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
+        """Open the checkpoint of a fixture's scope."""
+        scope = str(fixturedef.scope)
+        narrower = [entry for entry in self._open if ORDER.index(entry.scope) > ORDER.index(scope)]
+        if not narrower:
+            self._enter(scope, request.node)
+        elif not _is_internal(fixturedef):
+            warnings.warn(
+                BroadFixtureWarning(
+                    f"the {scope}-scoped fixture {fixturedef.argname!r} was first requested inside "
+                    f"{narrower[-1].node_id}: AWS resources it creates go when that ends. Request it by "
+                    f"argument, or with @pytest.mark.usefixtures({fixturedef.argname!r})."
+                ),
+                stacklevel=1,
+            )
+
+    def before_call(self, item: pytest.Item) -> None:
+        """Open the test's own checkpoint."""
+        self._enter("function", item)
+
+    def _enter(self, scope: str, node: pytest.Item | pytest.Collector) -> None:
+        if any(entry.scope == scope and entry.node_id == node.nodeid for entry in self._open):
+            return
+        if scope == "function":
+            self._emulator.ids.seed(node.nodeid)
+        entry = _Open(scope, node.nodeid, self._emulator.checkpoint())
+        self._open.append(entry)
+        node.addfinalizer(lambda: self._leave(entry))
+
+    def _leave(self, entry: _Open) -> None:
+        if entry not in self._open:
+            return
+        try:
+            self._emulator.settle(SETTLE_SECONDS)
+        finally:
+            del self._open[self._open.index(entry) :]
+            self._emulator.restore(entry.checkpoint)
+
+
+def _is_internal(fixturedef: pytest.FixtureDef[Any]) -> bool:
+    """Tell whether a fixture is one that creates no resources: ours, or pytest's own."""
+    return fixturedef.func.__module__.startswith(("pytest_localstack.", "_pytest."))

@@ -1,0 +1,92 @@
+"""What the plugin tells: a failing test's AWS calls, and one line at the end of the run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import pytest
+
+from pytest_localstack.stash import REPORT, WORKER_COUNTS
+
+if TYPE_CHECKING:
+    from pytest_localstack.session import EmulatorSession
+
+POSITION = pytest.StashKey[tuple[int, int, int]]()
+SHOWN_CALLS = 30
+
+
+class Counts(TypedDict):
+    """The figures of the summary line."""
+
+    calls: dict[str, int]
+    services: list[str]
+
+
+class Report:
+    """Finds what belongs to a test among the emulator's records."""
+
+    def __init__(self, session: EmulatorSession) -> None:
+        self._recorder = session.emulator.recorder
+        self._transport = session.transport
+
+    def begin(self, item: pytest.Item) -> None:
+        """Remember where a test's records begin."""
+        item.stash[POSITION] = self._positions()
+
+    def check(self, item: pytest.Item) -> None:
+        """Fail a test for a fault of the emulator, or for a request that was to leave for real AWS."""
+        _, failures, violations = item.stash.get(POSITION, (0, 0, 0))
+        if violated := self._transport.violations[violations:]:
+            pytest.fail(f"the test tried to reach real AWS: {'; '.join(violated)}", pytrace=False)
+        if failed := self._recorder.failures[failures:]:
+            pytest.fail(
+                f"the emulator failed (a fault of ours, please report it): {'; '.join(failed)}", pytrace=False
+            )
+
+    def add_calls(self, item: pytest.Item, test_report: pytest.TestReport) -> None:
+        """Add the test's AWS calls to the report of its failure."""
+        calls = self._recorder.since(item.stash.get(POSITION, (0, 0, 0))[0])
+        title = f"AWS calls ({test_report.when})"
+        if calls and all(name != title for name, _ in test_report.sections):
+            lines = [str(call) for call in calls[-SHOWN_CALLS:]]
+            if len(calls) > SHOWN_CALLS:
+                lines.insert(0, f"… {len(calls) - SHOWN_CALLS} earlier calls")
+            test_report.sections.append((title, "\n".join(lines)))
+
+    def counts(self) -> Counts:
+        """Give the figures of the summary line."""
+        return {"calls": dict(self._recorder.by_origin), "services": sorted(self._recorder.services())}
+
+    def _positions(self) -> tuple[int, int, int]:
+        return self._recorder.position, len(self._recorder.failures), len(self._transport.violations)
+
+
+def collect_from_worker(config: pytest.Config, output: dict[str, Any]) -> None:
+    """Add an xdist worker's figures to the run's."""
+    counts = output.get("localstack")
+    if counts is not None:
+        config.stash[WORKER_COUNTS] = _add(config.stash.get(WORKER_COUNTS, _NOTHING), counts)
+
+
+def write_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Write one line: how many calls, by whom they were answered, of which services."""
+    counts = config.stash.get(WORKER_COUNTS, _NOTHING)
+    report = config.stash.get(REPORT, None)
+    if report is not None:
+        counts = _add(counts, report.counts())
+    total = sum(counts["calls"].values())
+    if total:
+        parts = ", ".join(f"{count} {origin}" for origin, count in sorted(counts["calls"].items()))
+        terminalreporter.write_line(
+            f"localstack: {total} AWS calls ({parts}) to {', '.join(counts['services'])}"
+        )
+
+
+_NOTHING: Counts = {"calls": {}, "services": []}
+
+
+def _add(left: Counts, right: Counts) -> Counts:
+    calls = Counter(left["calls"])
+    calls.update(right["calls"])
+    return {"calls": dict(calls), "services": sorted({*left["services"], *right["services"]})}
