@@ -121,10 +121,10 @@ class Emulator:
         self.gate = Gate()
         self.recorder = Recorder()
         self.services = ServiceManager()
-        self.long_tail = TrackedLongTail(self.services.native)
         self.background = Background(self.realm, self.clock, self._run)
         self.clock.on_change = self._clock_changed
         self.gateway = Gateway(self)
+        self.long_tail = TrackedLongTail(self.services.native, self.gateway.call)
         self.gateway.internal_routes.append(InternalRoutes(self))
         self._listener = Listener(self.gateway, self.settings.host, self.settings.port)
         self._checkpoints: list[Checkpoint] = []

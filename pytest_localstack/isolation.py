@@ -35,11 +35,17 @@ class _Open:
 
 
 class Isolation:
-    """Opens and restores checkpoints as pytest sets up and tears down scopes."""
+    """Opens and restores checkpoints as pytest sets up and tears down scopes.
+
+    :ivar shared: the long-tail services that kept what they hold at the end of a test.
+    :ivar undelivered: what long-tail services tried to deliver and could not.
+    """
 
     def __init__(self, emulator: Emulator) -> None:
         self._emulator = emulator
         self._open: list[_Open] = []
+        self.shared: set[str] = set()
+        self.undelivered: list[str] = []
 
     def before_fixture(self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
         """Open the checkpoint of a fixture's scope."""
@@ -77,7 +83,9 @@ class Isolation:
             self._emulator.settle(SETTLE_SECONDS)
         finally:
             del self._open[self._open.index(entry) :]
-            self._emulator.restore(entry.checkpoint)
+            if entry.checkpoint.touched:
+                self.undelivered += self._emulator.long_tail.take_undelivered()
+            self.shared |= self._emulator.restore(entry.checkpoint).shared
 
 
 def _is_internal(fixturedef: pytest.FixtureDef[Any]) -> bool:

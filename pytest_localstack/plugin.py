@@ -74,8 +74,8 @@ def boot(config: pytest.Config, port: int = 0) -> EmulatorSession:
             config.stash[ENVIRONMENT] = Environment(os.environ)
             config.stash[ENVIRONMENT].apply()
         session = config.stash[SESSION] = EmulatorSession(config.stash[ENVIRONMENT], port)
-        config.stash[ISOLATION] = Isolation(session.emulator)
-        config.stash[REPORT] = Report(session)
+        isolation = config.stash[ISOLATION] = Isolation(session.emulator)
+        config.stash[REPORT] = Report(session, isolation)
     return session
 
 

@@ -10,6 +10,7 @@ import pytest
 from pytest_localstack.stash import REPORT, WORKER_COUNTS
 
 if TYPE_CHECKING:
+    from pytest_localstack.isolation import Isolation
     from pytest_localstack.session import EmulatorSession
 
 POSITION = pytest.StashKey[tuple[int, int, int]]()
@@ -21,12 +22,15 @@ class Counts(TypedDict):
 
     calls: dict[str, int]
     services: list[str]
+    shared: list[str]
+    undelivered: list[str]
 
 
 class Report:
     """Finds what belongs to a test among the emulator's records."""
 
-    def __init__(self, session: EmulatorSession) -> None:
+    def __init__(self, session: EmulatorSession, isolation: Isolation) -> None:
+        self._isolation = isolation
         self._recorder = session.emulator.recorder
         self._transport = session.transport
 
@@ -56,7 +60,12 @@ class Report:
 
     def counts(self) -> Counts:
         """Give the figures of the summary line."""
-        return {"calls": dict(self._recorder.by_origin), "services": sorted(self._recorder.services())}
+        return {
+            "calls": dict(self._recorder.by_origin),
+            "services": sorted(self._recorder.services()),
+            "shared": sorted(self._isolation.shared),
+            "undelivered": self._isolation.undelivered,
+        }
 
     def _positions(self) -> tuple[int, int, int]:
         return self._recorder.position, len(self._recorder.failures), len(self._transport.violations)
@@ -70,7 +79,7 @@ def collect_from_worker(config: pytest.Config, output: dict[str, Any]) -> None:
 
 
 def write_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Write one line: how many calls, by whom they were answered, of which services."""
+    """Write how many calls there were, by whom they were answered, and what was not as on AWS."""
     counts = config.stash.get(WORKER_COUNTS, _NOTHING)
     report = config.stash.get(REPORT, None)
     if report is not None:
@@ -81,12 +90,24 @@ def write_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Conf
         terminalreporter.write_line(
             f"localstack: {total} AWS calls ({parts}) to {', '.join(counts['services'])}"
         )
+    if counts["shared"]:
+        terminalreporter.write_line(
+            f"localstack: shared between tests: {', '.join(counts['shared'])} (long-tail services cannot roll"
+            " back, and a fixture of broader scope uses them)"
+        )
+    for delivery in counts["undelivered"]:
+        terminalreporter.write_line(f"localstack: not delivered: {delivery}")
 
 
-_NOTHING: Counts = {"calls": {}, "services": []}
+_NOTHING: Counts = {"calls": {}, "services": [], "shared": [], "undelivered": []}
 
 
 def _add(left: Counts, right: Counts) -> Counts:
     calls = Counter(left["calls"])
     calls.update(right["calls"])
-    return {"calls": dict(calls), "services": sorted({*left["services"], *right["services"]})}
+    return {
+        "calls": dict(calls),
+        "services": sorted({*left["services"], *right["services"]}),
+        "shared": sorted({*left["shared"], *right["shared"]}),
+        "undelivered": [*left["undelivered"], *right["undelivered"]],
+    }

@@ -1,8 +1,7 @@
-"""The long tail as an emulator uses it: started at first need, with a record of which services were called."""
+"""The long tail as an emulator uses it: started at first need, with a record of the services it touched."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -10,19 +9,22 @@ from localstack.services.longtail.catalogue import SERVICES
 
 if TYPE_CHECKING:
     from localstack.aws.wire import Request, Response
-    from localstack.services.longtail.process import LongTail
+    from localstack.services.longtail.process import LongTail, NativeCall
 
 
 class TrackedLongTail:
     """The long tail of one emulator.
 
     :param native: names the services that have a native provider.
-
-    :ivar touched: services called are added here; the emulator points it at the innermost checkpoint's set.
+    :param call_native: how a long-tail service calls one of those.
+    :ivar touched: services whose state was used are added here; the emulator points it at the set of the
+        innermost checkpoint.
     """
 
-    def __init__(self, native: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, native: Callable[[], Iterable[str]], call_native: NativeCall) -> None:
         self._native = native
+        self._call_native = call_native
+        self._process: LongTail | None = None
         self._used: set[str] = set()
         self.touched: set[str] = set()
 
@@ -35,31 +37,43 @@ class TrackedLongTail:
         return service in SERVICES
 
     def used(self) -> set[str]:
-        """Name the services called since the last whole reset."""
+        """Name the services whose state was used since they were emptied last."""
         return set(self._used)
 
     def handle(self, service: str, request: Request, url: str, account_id: str, region: str) -> Response:
         """Have a request answered; see :meth:`LongTail.handle`."""
-        self._used.add(service)
-        self.touched.add(service)
-        response = self._process.handle(service, request, url, account_id, region)
-        response.origin = "long tail"
-        return response
+        process = self._require_process()
+        try:
+            return process.handle(service, request, url, account_id, region)
+        finally:
+            # A failed call may have changed something before it failed.
+            used = {service, *process.take_touched()}
+            self._used |= used
+            self.touched |= used
 
     def reset(self, services: Iterable[str]) -> None:
-        """Empty services."""
+        """Empty services, those of them that were used."""
         names = self._used.intersection(services)
-        if names:
+        if names and self._process is not None:
             self._process.reset(names)
             self._used -= names
 
+    def implemented(self, service: str) -> set[str]:
+        """Name the operations of a service that the long tail answers."""
+        return self._require_process().implemented(service)
+
+    def take_undelivered(self) -> list[str]:
+        """Give what long-tail services tried to deliver in the background and could not, once."""
+        return self._process.take_undelivered() if self._process is not None else []
+
     def stop(self) -> None:
         """End the child process, if it was started."""
-        if "_process" in self.__dict__:
+        if self._process is not None:
             self._process.stop()
 
-    @functools.cached_property
-    def _process(self) -> LongTail:
-        from localstack.services.longtail.process import LongTail
+    def _require_process(self) -> LongTail:
+        if self._process is None:
+            from localstack.services.longtail.process import LongTail
 
-        return LongTail(tuple(self._native()))
+            self._process = LongTail(self._native(), self._call_native)
+        return self._process
