@@ -67,9 +67,12 @@ def boot(config: pytest.Config, port: int = 0) -> EmulatorSession:
     session = config.stash.get(SESSION, None)
     if session is None:
         from pytest_localstack.isolation import Isolation
+        from pytest_localstack.neighbours import conflict
         from pytest_localstack.report import Report
         from pytest_localstack.session import EmulatorSession
 
+        if problem := conflict():
+            raise pytest.UsageError(problem)
         if ENVIRONMENT not in config.stash:
             config.stash[ENVIRONMENT] = Environment(os.environ)
             config.stash[ENVIRONMENT].apply()

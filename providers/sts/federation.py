@@ -42,6 +42,20 @@ def read_identity_token(token: str) -> IdentityToken:
         ) from error
 
 
+def read_web_identity(token: str, provider_id: str) -> IdentityToken:
+    """Read a token of either kind: OpenID Connect, or OAuth 2.0 when a provider is named.
+
+    An OAuth access token is opaque: only its provider knows the user, so the subject here is one that
+    follows from the token (unverified).
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+
+    :raises InvalidIdentityTokenException: when the text is no OpenID Connect token and no provider is named.
+    """
+    if provider_id:
+        return IdentityToken(provider_id, hashlib.sha256(token.encode()).hexdigest()[:28], provider_id)
+    return read_identity_token(token)
+
+
 @dataclass(frozen=True)
 class Assertion:
     """The parts of a SAML assertion that AWS answers with.

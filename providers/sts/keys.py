@@ -36,20 +36,29 @@ def new_keys(ids: Ids, account_id: str) -> Keys:
     return Keys(access_key_id, ids.token(30), ids.token(270))
 
 
+def account_in_key(access_key_id: str) -> str:
+    """Read the account that an access key carries.
+
+    :raises binascii.Error: when the key is not base32 behind its prefix.
+    """
+    number = int.from_bytes(base64.b32decode(access_key_id[4:20].ljust(16, "A"))[:6], "big")
+    return f"{(number & _MASK) >> 7:012d}"
+
+
 def account_of_key(access_key_id: str, context: RequestContext) -> str:
     """Give the account of an access key.
 
-    :raises CommonServiceException: ValidationError when the text cannot be an access key id.
+    :raises CommonServiceException: ValidationError when the text cannot be an access key id; the wording is
+        unverified.
     """
     issued = context.emulator.realm.issued_keys.get(access_key_id)
     if issued:
         return issued
-    if not access_key_id.startswith(PREFIXES) or len(access_key_id) < 16:
-        if access_key_id.isdigit() and len(access_key_id) == 12:
-            return access_key_id
-        raise CommonServiceException("ValidationError", "Invalid access key id")
+    if len(access_key_id) == 12 and access_key_id.isdigit():
+        return access_key_id
     try:
-        number = int.from_bytes(base64.b32decode(access_key_id[4:20].ljust(16, "A"))[:6], "big")
-    except binascii.Error as error:
-        raise CommonServiceException("ValidationError", "Invalid access key id") from error
-    return f"{(number & _MASK) >> 7:012d}"
+        if access_key_id.startswith(PREFIXES):
+            return account_in_key(access_key_id)
+    except binascii.Error:
+        pass
+    raise CommonServiceException("ValidationError", "Invalid access key id")

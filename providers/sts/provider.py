@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from localstack.aws.context import RequestContext
 from localstack.services.provider import Provider
 
-from .federation import read_assertion, read_identity_token
+from .federation import read_assertion, read_web_identity
 from .keys import account_of_key, new_keys
 from .principals import RoleArn, parse_role_arn, unique_id
 from .store import Session, StsStore
@@ -97,7 +97,7 @@ class StsProvider(Provider[StsStore]):
         self, context: RequestContext, request: api.AssumeRoleWithWebIdentityRequest
     ) -> api.AssumeRoleWithWebIdentityResponse:
         role = _require_role(request["RoleArn"], context)
-        token = read_identity_token(request["WebIdentityToken"])
+        token = read_web_identity(request["WebIdentityToken"], request.get("ProviderId", ""))
         user = _assumed_role_user(request["RoleArn"], role, request["RoleSessionName"])
         session = self._issue(
             context,
@@ -110,7 +110,7 @@ class StsProvider(Provider[StsStore]):
             "Credentials": _credentials(session),
             "SubjectFromWebIdentityToken": token.subject,
             "AssumedRoleUser": user,
-            "Provider": request.get("ProviderId") or token.issuer.removeprefix("https://"),
+            "Provider": token.issuer.removeprefix("https://"),
             "Audience": token.audience,
         }
 
