@@ -10,7 +10,9 @@ last one has been torn down.
 
 from __future__ import annotations
 
+import contextlib
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,13 +49,18 @@ class Isolation:
         self.shared: set[str] = set()
         self.undelivered: list[str] = []
 
-    def before_fixture(self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
-        """Open the checkpoint of a fixture's scope."""
+    @contextlib.contextmanager
+    def around_fixture(
+        self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+    ) -> Iterator[None]:
+        """Open the checkpoint of a fixture's scope, or warn that it is too late for that."""
         scope = str(fixturedef.scope)
         narrower = [entry for entry in self._open if ORDER.index(entry.scope) > ORDER.index(scope)]
         if not narrower:
             self._enter(scope, request.node)
-        elif not _is_internal(fixturedef):
+        before = self._emulator.recorder.position
+        yield
+        if narrower and self._emulator.recorder.position > before and not _is_ours(fixturedef):
             warnings.warn(
                 BroadFixtureWarning(
                     f"the {scope}-scoped fixture {fixturedef.argname!r} was first requested inside "
@@ -70,8 +77,7 @@ class Isolation:
     def _enter(self, scope: str, node: pytest.Item | pytest.Collector) -> None:
         if any(entry.scope == scope and entry.node_id == node.nodeid for entry in self._open):
             return
-        if scope == "function":
-            self._emulator.ids.seed(node.nodeid)
+        self._emulator.ids.seed(f"{scope} {node.nodeid}")
         entry = _Open(scope, node.nodeid, self._emulator.checkpoint())
         self._open.append(entry)
         node.addfinalizer(lambda: self._leave(entry))
@@ -88,6 +94,6 @@ class Isolation:
             self.shared |= self._emulator.restore(entry.checkpoint).shared
 
 
-def _is_internal(fixturedef: pytest.FixtureDef[Any]) -> bool:
-    """Tell whether a fixture is one that creates no resources: ours, or pytest's own."""
-    return fixturedef.func.__module__.startswith(("pytest_localstack.", "_pytest."))
+def _is_ours(fixturedef: pytest.FixtureDef[Any]) -> bool:
+    """Tell whether a fixture is one of this plugin; those of broad scope create no resources."""
+    return fixturedef.func.__module__.startswith("pytest_localstack.")

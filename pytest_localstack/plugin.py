@@ -56,6 +56,11 @@ def prepare(config: pytest.Config, options: Any) -> None:
     """Put the environment in place and boot, unless this process only hands tests to others."""
     environment = config.stash[ENVIRONMENT] = Environment(os.environ)
     environment.apply()
+    if options.localstack_port and (is_xdist_controller(options) or "PYTEST_XDIST_WORKER" in os.environ):
+        raise pytest.UsageError(
+            f"--localstack-port={options.localstack_port} cannot be shared by several xdist workers, each of"
+            " which has an emulator of its own: leave it out, or run without -n"
+        )
     if is_xdist_controller(options):
         environment.forbid_calls()
         return
@@ -76,7 +81,11 @@ def boot(config: pytest.Config, port: int = 0) -> EmulatorSession:
         if ENVIRONMENT not in config.stash:
             config.stash[ENVIRONMENT] = Environment(os.environ)
             config.stash[ENVIRONMENT].apply()
-        session = config.stash[SESSION] = EmulatorSession(config.stash[ENVIRONMENT], port)
+        try:
+            session = config.stash[SESSION] = EmulatorSession(config.stash[ENVIRONMENT], port)
+        except OSError as error:
+            hint = "give another --localstack-port, or none to take a free one"
+            raise pytest.UsageError(f"{error}; {hint}") from error
         isolation = config.stash[ISOLATION] = Isolation(session.emulator)
         config.stash[REPORT] = Report(session, isolation)
     return session
@@ -113,9 +122,10 @@ def pytest_fixture_setup(
 ) -> Generator[None, Any, Any]:
     """Open the checkpoint of a fixture's scope before the first fixture of that scope runs."""
     isolation = request.config.stash.get(ISOLATION, None)
-    if isolation is not None:
-        isolation.before_fixture(fixturedef, request)
-    return (yield)
+    if isolation is None:
+        return (yield)
+    with isolation.around_fixture(fixturedef, request):
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)
