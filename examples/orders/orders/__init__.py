@@ -1,0 +1,1 @@
+"""An order service: orders in DynamoDB, events and payments over SQS, documents in S3."""
