@@ -93,8 +93,11 @@ class InProcessTransport:
             raise RealAWSAccess(f"a client asked {host}, the metadata service of a machine, for credentials")
         if name.endswith(AWS_DOMAINS) or host == self._emulator.url.partition("//")[2]:
             return True
-        port = self._emulator.port
-        if host in (f"localhost:{port}", f"127.0.0.1:{port}") or name.endswith(".localhost.localstack.cloud"):
+        own = tuple(f"{address}:{self._emulator.port}" for address in ("localhost", "127.0.0.1"))
+        # Some operations prefix the endpoint's host: S3 Control with the account id.
+        if host in own or host.endswith(tuple(f".{address}" for address in own)):
+            return True
+        if name.endswith(".localhost.localstack.cloud"):
             return True
         return host in DEFAULT_HOSTS and not _something_listens("127.0.0.1", 4566)
 

@@ -9,6 +9,8 @@ from localstack.state.stores import BaseStore
 
 if TYPE_CHECKING:
     from localstack.aws.context import RequestContext
+    from localstack.aws.wire import Request, Response
+    from localstack.runtime import Emulator
 
 S = TypeVar("S", bound=BaseStore)
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,11 +34,21 @@ class Provider(Generic[S]):
     store_class: type[S]
     validates_model: ClassVar[bool] = True
 
+    def developer_endpoint(self, emulator: Emulator, request: Request) -> Response | None:
+        """Answer a request below `/_aws/<service>/`, which is none of AWS's; `None` when there is nothing there."""
+        return None
+
     def store(self, context: RequestContext) -> S:
         """Give the store of the request's account and region."""
         return context.emulator.realm.store(
             self.service, self.store_class, context.account_id, context.region
         )
+
+    def authorize(self, context: RequestContext, request: Request) -> None:
+        """Refuse a request that its signature does not allow; called before it is parsed.
+
+        :raises ServiceException: what the caller gets instead of an answer.
+        """
 
 
 def pending_work(method: F) -> F:

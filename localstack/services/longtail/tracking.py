@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ class TrackedLongTail:
         self._native = native
         self._call_native = call_native
         self._process: LongTail | None = None
+        self._lock = threading.Lock()
         self._used: set[str] = set()
         self.touched: set[str] = set()
 
@@ -72,8 +74,9 @@ class TrackedLongTail:
             self._process.stop()
 
     def _require_process(self) -> LongTail:
-        if self._process is None:
-            from localstack.services.longtail.process import LongTail
+        with self._lock:
+            if self._process is None:
+                from localstack.services.longtail.process import LongTail
 
-            self._process = LongTail(self._native(), self._call_native)
-        return self._process
+                self._process = LongTail(self._native(), self._call_native)
+            return self._process

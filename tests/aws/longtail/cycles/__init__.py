@@ -1,0 +1,1 @@
+"""The cycles of all long-tail services, grouped by what the services are for."""
