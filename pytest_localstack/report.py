@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 POSITION = pytest.StashKey[tuple[int, int, int]]()
 SHOWN_CALLS = 30
+NAMED_SERVICES = 8
 
 
 class Counts(TypedDict):
@@ -87,9 +88,9 @@ def write_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Conf
     total = sum(counts["calls"].values())
     if total:
         parts = ", ".join(f"{count} {origin}" for origin, count in sorted(counts["calls"].items()))
-        terminalreporter.write_line(
-            f"localstack: {total} AWS calls ({parts}) to {', '.join(counts['services'])}"
-        )
+        names = counts["services"]
+        services = ", ".join(names) if len(names) <= NAMED_SERVICES else f"{len(names)} services"
+        terminalreporter.write_line(f"localstack: {total} AWS calls ({parts}) to {services}")
     if counts["shared"]:
         terminalreporter.write_line(
             f"localstack: shared between tests: {', '.join(counts['shared'])} (long-tail services cannot roll"
