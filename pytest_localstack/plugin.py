@@ -13,6 +13,7 @@ import pytest
 
 from pytest_localstack.environment import Environment
 from pytest_localstack.stash import ENVIRONMENT, ISOLATION, REPORT, SESSION
+from pytest_localstack.target import RealAWS, is_aws
 
 if TYPE_CHECKING:
     from pytest_localstack.session import EmulatorSession
@@ -48,7 +49,7 @@ def pytest_load_initial_conftests(
 ) -> None:
     """Boot before any conftest is imported, so that clients made there find the emulator."""
     del parser, args
-    if early_config.known_args_namespace.localstack:
+    if early_config.known_args_namespace.localstack and not is_aws():
         prepare(early_config, early_config.known_args_namespace)
 
 
@@ -187,8 +188,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def _localstack_session(pytestconfig: pytest.Config) -> Iterator[EmulatorSession]:
-    """The emulator of this process, booted on demand when `--localstack` was not given."""
+def _localstack_session(pytestconfig: pytest.Config) -> Iterator[EmulatorSession | RealAWS]:
+    """The emulator of this process, booted on demand when `--localstack` was not given; or real AWS."""
+    if is_aws():
+        yield RealAWS()
+        return
     booted_here = SESSION not in pytestconfig.stash
     session = boot(pytestconfig)
     yield session

@@ -36,6 +36,11 @@ class EmulatorSession:
         self.transport.uninstall()
         self.emulator.stop()
 
+    @property
+    def region(self) -> str:
+        """The region that clients use by default."""
+        return self.environment.region
+
     def boto3_session(self) -> boto3.Session:
         """Make a boto3 session with the run's region and credentials."""
         return new_session(self.environment.region)
