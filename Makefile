@@ -32,6 +32,7 @@ test: $(STAMP)
 
 typings: $(STAMP)
 	$(BIN)/python -m localstack.aws.api.generate
+	mkdir -p typings && ln -sfn ../providers typings/localstack_providers
 
 lint: typings
 	$(BIN)/python -m ruff check .
@@ -39,6 +40,7 @@ lint: typings
 
 types: typings
 	$(BIN)/python -m mypy
+	cd examples/orders && ../../$(BIN)/python -m mypy
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

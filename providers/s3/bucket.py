@@ -1,0 +1,184 @@
+"""A bucket: its configuration, its keys' versions and its uploads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from localstack.aws.api import s3 as api
+from localstack.ids import Ids
+from localstack.state import Record, SortedMap
+
+from . import errors
+from .object import NULL, DeleteMarker, ObjectVersion, Version
+from .upload import Upload, make_upload_id
+from .validation import OWNER_ENFORCED
+from .versions import Versions, is_version_id
+
+ENABLED: Final = "Enabled"
+SUSPENDED: Final = "Suspended"
+PUBLIC_ACCESS_BLOCKED: Final = {
+    "BlockPublicAcls": True,
+    "IgnorePublicAcls": True,
+    "BlockPublicPolicy": True,
+    "RestrictPublicBuckets": True,
+}
+
+
+@dataclass(eq=False)
+class Bucket(Record):
+    """A general-purpose bucket.
+
+    :ivar owner: an account id.
+    :ivar location: the location constraint it was made with.
+    :ivar versioning: its status, `""` until it is set for the first time.
+    :ivar ownership: the object ownership, `""` when there are no ownership controls.
+    :ivar public_access_block: `None` when there is none.
+    :ivar bucket_key_enabled: of the encryption configuration; its algorithm is always AES256.
+    """
+
+    name: str
+    arn: str
+    owner: str
+    region: str
+    created: datetime
+    location: str = ""
+    versioning: str = ""
+    ownership: str = OWNER_ENFORCED
+    tags: Mapping[str, str] = field(default_factory=dict)
+    public_access_block: Mapping[str, bool] | None = field(default_factory=lambda: PUBLIC_ACCESS_BLOCKED)
+    bucket_key_enabled: bool = False
+    versions: Versions = field(default_factory=Versions)
+    uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
+
+    def require_empty(self) -> None:
+        """Check that the bucket can be deleted.
+
+        :raises BucketNotEmpty: when it holds anything.
+        """
+        if self.versions:
+            if self.versioning:
+                raise errors.BucketNotEmpty(
+                    f"{errors.BucketNotEmpty.text}. You must delete all versions in the bucket.",
+                    BucketName=self.name,
+                )
+            raise errors.BucketNotEmpty(BucketName=self.name)
+
+    def version_id_for_write(self, ids: Ids) -> str:
+        """Give the version id that what is written now gets."""
+        return self.versions.next_version_id(ids) if self.versioning == ENABLED else NULL
+
+    def shown_version_id(self, version: Version) -> str | None:
+        """Give the version id as answers to reads show it: not at all while versioning was never set."""
+        return version.version_id if self.versioning else None
+
+    def written_version_id(self, version: Version) -> str | None:
+        """Give the version id as answers to writes show it: only while versioning is enabled."""
+        return version.version_id if self.versioning == ENABLED else None
+
+    def require_object(self, key: str, version_id: str | None = None, method: str = "GET") -> ObjectVersion:
+        """Find the version of an object that a request is about.
+
+        :param version_id: the latest when not given.
+        :param method: the request's, for the error.
+        :raises NoSuchKey: when the object does not exist or is deleted.
+        :raises NoSuchVersion: when the object has no such version.
+        :raises MethodNotAllowed: when the version is a delete marker.
+        """
+        if version_id is None:
+            live = self.versions.live.get(key)
+            if live is None:
+                marker = self.versions.latest(key)
+                headers = marker_headers(marker) if marker is not None else {}
+                raise api.NoSuchKey("The specified key does not exist.", Key=key, ExtraHeaders=headers)
+            return live
+        version = self.require_version(key, version_id)
+        if isinstance(version, DeleteMarker):
+            raise not_allowed(version, method)
+        return version
+
+    def require_version(self, key: str, version_id: str) -> Version:
+        """Find a version of an object, be it a delete marker.
+
+        :raises InvalidArgument: when it is no version id.
+        :raises NoSuchVersion: when the object has no such version.
+        """
+        require_version_id(version_id)
+        version = self.versions.find(key, version_id)
+        if version is None:
+            raise errors.NoSuchVersion(Key=key, VersionId=version_id)
+        return version
+
+    def delete_object(self, key: str, now: datetime, ids: Ids) -> DeleteMarker | None:
+        """Delete an object: for good when the bucket was never versioned, else under a delete marker.
+
+        :returns: the delete marker.
+        """
+        if not self.versioning:
+            self.versions.remove(key)
+            return None
+        marker = DeleteMarker(key, self.version_id_for_write(ids), now)
+        self.versions.mark_deleted(marker)
+        return marker
+
+    def next_upload_id(self, ids: Ids) -> str:
+        """Give out an upload id."""
+        self.versions.sequence += 1
+        return make_upload_id(self.versions.sequence, ids)
+
+    def require_upload(self, key: str, upload_id: str) -> Upload:
+        """Find a multipart upload.
+
+        :raises NoSuchUpload: when it does not exist, or is to another key.
+        """
+        upload = self.uploads.get((key, upload_id))
+        if upload is None:
+            raise api.NoSuchUpload(
+                "The specified upload does not exist. The upload ID may be invalid, or the upload may have been "
+                "aborted or completed.",
+                UploadId=upload_id,
+            )
+        return upload
+
+    def upload_keys_from(self, start: str | None, inclusive: bool) -> Iterator[str]:
+        """Walk the keys that have uploads, in order."""
+        last = None if inclusive else start
+        for key, _ in self.uploads.keys_from((start or "", "")):
+            if key != last:
+                yield key
+            last = key
+
+    def uploads_of(self, key: str) -> Iterable[Upload]:
+        """Give the uploads to a key, oldest first."""
+        for upload_key, upload_id in self.uploads.keys_from((key, "")):
+            if upload_key != key:
+                return
+            yield self.uploads[upload_key, upload_id]
+
+
+def marker_headers(marker: Version) -> dict[str, str]:
+    """Give the headers that say that an object is hidden by a delete marker."""
+    return {"x-amz-delete-marker": "true", "x-amz-version-id": marker.version_id}
+
+
+def not_allowed(marker: DeleteMarker, method: str) -> errors.MethodNotAllowed:
+    """Make the error for what cannot be done with a delete marker."""
+    headers = marker_headers(marker) | {"Allow": "DELETE"}
+    return errors.MethodNotAllowed(Method=method, ResourceType="DeleteMarker", ExtraHeaders=headers)
+
+
+def require_version_id(version_id: str) -> None:
+    """Check the form of a version id.
+
+    :raises InvalidArgument: when no bucket gave it out.
+    """
+    if not version_id:
+        raise errors.InvalidArgument(
+            "Version id cannot be the empty string", ArgumentName="versionId", ArgumentValue=""
+        )
+    if not is_version_id(version_id):
+        raise errors.InvalidArgument(
+            "Invalid version id specified", ArgumentName="versionId", ArgumentValue=version_id
+        )

@@ -1,0 +1,90 @@
+"""Content as a request brings it: written to a blob, measured, and checked against its checksums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from localstack.aws.body import Body
+from localstack.aws.context import RequestContext
+from localstack.state.blobs import Blob
+
+from . import checksums
+from .checksums import WRITTEN_WITH_BLOB, Checksum
+from .validation import require_content_size
+
+
+class Received(NamedTuple):
+    """Content that arrived.
+
+    :ivar checksum: the one that was sent with it, else the one asked for, else `None`.
+    """
+
+    blob: Blob
+    checksum: Checksum | None
+
+    @property
+    def etag(self) -> str:
+        """The entity tag of an object or part with this content."""
+        return self.blob.digests["md5"].hex()
+
+
+def announced_algorithm(context: RequestContext, values: Mapping[str, Any]) -> str:
+    """Name the algorithm whose checksum a request sends, or `""`.
+
+    :raises NotImplemented: when the emulator cannot compute it.
+    """
+    wire = context.request
+    algorithm = checksums.announced(values, wire.headers.get("x-amz-trailer") if wire is not None else "")
+    if algorithm:
+        checksums.require_supported(algorithm)
+    return algorithm
+
+
+def receive(
+    context: RequestContext, values: Mapping[str, Any], algorithm: str, *, is_part: bool = False
+) -> Received:
+    """Take in the content of a request and check it.
+
+    :param values: the request's members.
+    :param algorithm: of the checksum to compute if none is sent; `""` for none.
+    :raises BadDigest: when the content is not what its checksums say.
+    """
+    announced = announced_algorithm(context, values) or algorithm
+    md5 = values.get("ContentMD5")
+    if md5 is not None:
+        checksums.require_md5(md5)
+    digest = WRITTEN_WITH_BLOB.get(announced)
+    blob = context.blobs.write(values.get("Body") or Body(), *(("md5", digest) if digest else ("md5",)))
+    require_content_size(blob.size)
+    if md5 is not None:
+        checksums.verify_md5(md5, blob.digests["md5"], hexadecimal=not is_part)
+    sent = checksums.sent(values, context.request.trailers if context.request is not None else {})
+    if sent is not None:
+        return Received(blob, checksums.verify(*sent, blob))
+    return Received(blob, checksums.compute(announced, blob) if announced else None)
+
+
+def verify_document(context: RequestContext, values: Mapping[str, Any]) -> None:
+    """Check the document of a request against the checksums in its headers.
+
+    :raises BadDigest: when it is not what they say.
+    """
+    if context.request is None:
+        return
+    headers = context.request.headers
+    document: Blob | None = None
+    md5 = headers.get("content-md5")
+    if md5:
+        checksums.require_md5(md5)
+        document = Blob.of(context.request.body.read(), "md5")
+        checksums.verify_md5(md5, document.digests["md5"])
+    found = {
+        member: headers.get(f"x-amz-checksum-{algorithm.lower()}")
+        for algorithm, member in checksums.MEMBERS
+        if f"x-amz-checksum-{algorithm.lower()}" in headers
+    }
+    sent = checksums.sent({**found, **values}, {})
+    if sent is not None:
+        checksums.require_supported(sent[0])
+        checksums.verify(*sent, document or Blob.of(context.request.body.read()))

@@ -1,0 +1,211 @@
+"""Errors that S3 returns but its model lacks; each class is named as the error's code."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from localstack.aws.errors import CommonServiceException
+
+
+class S3Exception(CommonServiceException):
+    """Base of the errors.
+
+    :param message: replaces the usual one.
+    :param members: further elements of the error document.
+    """
+
+    status: ClassVar[int] = 400
+    text: ClassVar[str] = ""
+
+    def __init__(self, message: str = "", **members: Any) -> None:
+        super().__init__(type(self).__name__, message or self.text, self.status, **members)
+
+
+class AccessControlListNotSupported(S3Exception):
+    """An ACL was sent although the bucket's owner owns every object."""
+
+    text = "The bucket does not allow ACLs"
+
+
+class BadDigest(S3Exception):
+    """A checksum does not fit the content."""
+
+    text = "The Content-MD5 you specified did not match what we received."
+
+
+class BadRequest(S3Exception):
+    """A request that breaks a rule without an error of its own."""
+
+
+class BucketNotEmpty(S3Exception):
+    """A bucket that holds something was to be deleted."""
+
+    status = 409
+    text = "The bucket you tried to delete is not empty"
+
+
+class ConditionalRequestConflict(S3Exception):
+    """The object changed while a conditional upload was under way."""
+
+    status = 409
+    text = "The conditional request cannot succeed due to a conflicting operation against this resource."
+
+
+class EntityTooLarge(S3Exception):
+    """Content is larger than one request may bring."""
+
+    text = "Your proposed upload exceeds the maximum allowed size"
+
+
+class EntityTooSmall(S3Exception):
+    """A part other than the last is smaller than parts may be."""
+
+    text = "Your proposed upload is smaller than the minimum allowed size"
+
+
+class IllegalLocationConstraintException(S3Exception):
+    """A bucket was to be made in another region than the endpoint's."""
+
+
+class IllegalVersioningConfigurationException(S3Exception):
+    """A versioning configuration without a status."""
+
+    text = "The Versioning element must be specified"
+
+
+class InvalidArgument(S3Exception):
+    """An argument has a value it may not have."""
+
+
+class InvalidBucketAclWithObjectOwnership(S3Exception):
+    """A bucket was to be made with both ACLs and an ownership that excludes them."""
+
+    text = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
+
+
+class InvalidBucketName(S3Exception):
+    """A name that breaks the rules for bucket names."""
+
+    text = "The specified bucket is not valid."
+
+
+class InvalidBucketOwnerAWSAccountID(S3Exception):
+    """An expected bucket owner that is no account id."""
+
+
+class InvalidDigest(S3Exception):
+    """A Content-MD5 header that holds no MD5."""
+
+    text = "The Content-MD5 you specified was invalid."
+
+
+class InvalidLocationConstraint(S3Exception):
+    """A location that is no region."""
+
+    text = "The specified location-constraint is not valid"
+
+
+class InvalidPart(S3Exception):
+    """A part to complete with was not uploaded, or not as it is described."""
+
+    text = (
+        "One or more of the specified parts could not be found.  The part may not have been uploaded, "
+        "or the specified entity tag may not match the part's entity tag."
+    )
+
+
+class InvalidPartNumber(S3Exception):
+    """An object has no such part."""
+
+    status = 416
+    text = "The requested partnumber is not satisfiable"
+
+
+class InvalidPartOrder(S3Exception):
+    """Parts to complete with are not in ascending order."""
+
+    text = "The list of parts was not in ascending order. Parts must be ordered by part number."
+
+
+class InvalidRange(S3Exception):
+    """No byte of an object is in the range asked for."""
+
+    status = 416
+    text = "The requested range is not satisfiable"
+
+
+class InvalidStorageClass(S3Exception):
+    """A storage class that general-purpose buckets do not have."""
+
+    text = "The storage class you specified is not valid"
+
+
+class InvalidTag(S3Exception):
+    """A tag that breaks the rules for tags."""
+
+
+class KeyTooLongError(S3Exception):
+    """A key is longer than keys may be."""
+
+    text = "Your key is too long"
+
+
+class MalformedXML(S3Exception):
+    """A document that does not follow its schema."""
+
+    text = "The XML you provided was not well-formed or did not validate against our published schema"
+
+
+class MetadataTooLarge(S3Exception):
+    """User metadata is larger than it may be."""
+
+    text = "Your metadata headers exceed the maximum allowed metadata size"
+
+
+class MethodNotAllowed(S3Exception):
+    """A delete marker does not take part in this operation."""
+
+    status = 405
+    text = "The specified method is not allowed against this resource."
+
+
+class NoSuchPublicAccessBlockConfiguration(S3Exception):
+    """The bucket has no public access block."""
+
+    status = 404
+    text = "The public access block configuration was not found"
+
+
+class NoSuchTagSet(S3Exception):
+    """The bucket has no tags."""
+
+    status = 404
+    text = "The TagSet does not exist"
+
+
+class NoSuchVersion(S3Exception):
+    """The object has no such version."""
+
+    status = 404
+    text = "The specified version does not exist."
+
+
+class NotImplemented(S3Exception):
+    """A header asks for what is not implemented, here or on AWS."""
+
+    status = 501
+    text = "A header you provided implies functionality that is not implemented"
+
+
+class OwnershipControlsNotFoundError(S3Exception):
+    """The bucket has no ownership controls."""
+
+    status = 404
+    text = "The bucket ownership controls were not found"
+
+
+class PreconditionFailed(S3Exception):
+    """A condition of the request does not hold."""
+
+    status = 412
+    text = "At least one of the pre-conditions you specified did not hold"

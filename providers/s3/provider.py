@@ -1,0 +1,30 @@
+"""The operations of Amazon S3, by resource."""
+
+from __future__ import annotations
+
+from localstack.aws.context import RequestContext
+from localstack.aws.wire import Request
+
+from .presigned import check_expiry
+from .provider_buckets import BucketOperations
+from .provider_configuration import BucketConfigurationOperations
+from .provider_copy import CopyOperations
+from .provider_listing import ListOperations
+from .provider_multipart import MultipartOperations
+from .provider_objects import ObjectOperations
+from .provider_tagging import TaggingOperations
+
+
+class S3Provider(
+    BucketOperations,
+    BucketConfigurationOperations,
+    ObjectOperations,
+    ListOperations,
+    MultipartOperations,
+    CopyOperations,
+    TaggingOperations,
+):
+    """Amazon S3: general-purpose buckets."""
+
+    def authorize(self, context: RequestContext, request: Request) -> None:
+        check_expiry(request, context.clock.now())

@@ -1,0 +1,101 @@
+"""Operations on the configurations of a bucket that have defaults: encryption, ownership, public access."""
+
+from __future__ import annotations
+
+from localstack.aws.api import s3 as api
+from localstack.aws.context import RequestContext
+
+from . import errors
+from .bucket import PUBLIC_ACCESS_BLOCKED
+from .operations import S3Operations
+from .validation import ENCRYPTION, OWNERSHIPS
+
+
+class BucketConfigurationOperations(S3Operations):
+    """Bucket encryption, ownership controls and public access block."""
+
+    def get_bucket_encryption(
+        self, context: RequestContext, request: api.GetBucketEncryptionRequest
+    ) -> api.GetBucketEncryptionOutput:
+        """Give the default encryption."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        rule: api.ServerSideEncryptionRule = {
+            "ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": ENCRYPTION},
+            "BucketKeyEnabled": bucket.bucket_key_enabled,
+        }
+        return {"ServerSideEncryptionConfiguration": {"Rules": [rule]}}
+
+    def put_bucket_encryption(self, context: RequestContext, request: api.PutBucketEncryptionRequest) -> None:
+        """Set the default encryption; only the one with S3's own keys is emulated."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        rules = (request.get("ServerSideEncryptionConfiguration") or {}).get("Rules") or []
+        default = rules[0].get("ApplyServerSideEncryptionByDefault") if len(rules) == 1 else None
+        algorithm = default.get("SSEAlgorithm") if default else None
+        if algorithm not in (ENCRYPTION, "aws:kms", "aws:kms:dsse"):
+            raise errors.MalformedXML
+        if algorithm != ENCRYPTION:
+            raise errors.NotImplemented("Default encryption with KMS keys is not emulated")
+        if default and default.get("KMSMasterKeyID"):
+            raise errors.InvalidArgument(
+                "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
+                ArgumentName="ApplyServerSideEncryptionByDefault",
+            )
+        bucket.bucket_key_enabled = bool(rules[0].get("BucketKeyEnabled"))
+
+    def delete_bucket_encryption(
+        self, context: RequestContext, request: api.DeleteBucketEncryptionRequest
+    ) -> None:
+        """Go back to the default encryption every bucket has."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        bucket.bucket_key_enabled = False
+
+    def get_bucket_ownership_controls(
+        self, context: RequestContext, request: api.GetBucketOwnershipControlsRequest
+    ) -> api.GetBucketOwnershipControlsOutput:
+        """Give the object ownership."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        if not bucket.ownership:
+            raise errors.OwnershipControlsNotFoundError(BucketName=bucket.name)
+        return {"OwnershipControls": {"Rules": [{"ObjectOwnership": bucket.ownership}]}}
+
+    def put_bucket_ownership_controls(
+        self, context: RequestContext, request: api.PutBucketOwnershipControlsRequest
+    ) -> None:
+        """Set the object ownership."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        rules = (request.get("OwnershipControls") or {}).get("Rules") or []
+        ownership = rules[0].get("ObjectOwnership") if len(rules) == 1 else None
+        if ownership not in OWNERSHIPS:
+            raise errors.MalformedXML
+        bucket.ownership = ownership
+
+    def delete_bucket_ownership_controls(
+        self, context: RequestContext, request: api.DeleteBucketOwnershipControlsRequest
+    ) -> None:
+        """Remove the ownership controls."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        bucket.ownership = ""
+
+    def get_public_access_block(
+        self, context: RequestContext, request: api.GetPublicAccessBlockRequest
+    ) -> api.GetPublicAccessBlockOutput:
+        """Give the public access block."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        if bucket.public_access_block is None:
+            raise errors.NoSuchPublicAccessBlockConfiguration(BucketName=bucket.name)
+        return {"PublicAccessBlockConfiguration": bucket.public_access_block}  # type: ignore[typeddict-item]
+
+    def put_public_access_block(
+        self, context: RequestContext, request: api.PutPublicAccessBlockRequest
+    ) -> None:
+        """Set the public access block; what is left out is off."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        configuration = request.get("PublicAccessBlockConfiguration") or {}
+        bucket.public_access_block = {name: bool(configuration.get(name)) for name in PUBLIC_ACCESS_BLOCKED}
+
+    def delete_public_access_block(
+        self, context: RequestContext, request: api.DeletePublicAccessBlockRequest
+    ) -> None:
+        """Remove the public access block."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        bucket.public_access_block = None

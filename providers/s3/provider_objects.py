@@ -1,0 +1,350 @@
+"""Operations on single objects: writing, reading and deleting them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from localstack.aws.api import s3 as api
+from localstack.aws.context import RequestContext
+
+from . import checksums, conditions, content, errors, metadata, ranges, tagging, validation
+from .bucket import Bucket, require_version_id
+from .checksums import COMPOSITE, DEFAULT_ALGORITHM, Checksum
+from .conditions import ReadConditions
+from .object import NULL, DeleteMarker, ObjectVersion
+from .operations import S3Operations
+from .validation import ENCRYPTION
+
+DEFAULT_CONTENT_TYPE: Final = "binary/octet-stream"
+STANDARD: Final = "STANDARD"
+SYSTEM_METADATA: Final = (
+    "CacheControl",
+    "ContentDisposition",
+    "ContentEncoding",
+    "ContentLanguage",
+    "ContentType",
+    "Expires",
+    "WebsiteRedirectLocation",
+)
+OVERRIDES: Final = (
+    ("ResponseCacheControl", "CacheControl"),
+    ("ResponseContentDisposition", "ContentDisposition"),
+    ("ResponseContentEncoding", "ContentEncoding"),
+    ("ResponseContentLanguage", "ContentLanguage"),
+    ("ResponseContentType", "ContentType"),
+    ("ResponseExpires", "Expires"),
+)
+_OVERRIDE_MEMBERS = frozenset(member for member, _ in OVERRIDES)
+MAX_DELETED: Final = 1000
+MAX_PARTS: Final = 1000
+
+
+def checksum_members(checksum: Checksum) -> dict[str, str]:
+    """Give a checksum as answers do, with its type."""
+    return {f"Checksum{checksum.algorithm}": checksum.value, "ChecksumType": checksum.type}
+
+
+def written_members(version: ObjectVersion) -> dict[str, Any]:
+    """Give what answers to writes say about what they wrote."""
+    result: dict[str, Any] = {
+        "ETag": f'"{version.etag}"',
+        "ServerSideEncryption": ENCRYPTION,
+        **checksum_members(version.checksum),
+    }
+    if version.version_id != NULL:
+        result["VersionId"] = version.version_id
+    return result
+
+
+def system_metadata(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the metadata that S3 gives a meaning, with the content type that every object has."""
+    headers = {member: request[member] for member in SYSTEM_METADATA if member in request}
+    if not headers.get("ContentType"):
+        headers["ContentType"] = DEFAULT_CONTENT_TYPE
+    if "ContentEncoding" in headers:
+        encodings = [name.strip() for name in headers["ContentEncoding"].split(",")]
+        # The encoding of the transfer is no property of the object.
+        headers["ContentEncoding"] = ",".join(name for name in encodings if name != "aws-chunked")
+        if not headers["ContentEncoding"]:
+            del headers["ContentEncoding"]
+    return headers
+
+
+def request_tags(request: Mapping[str, Any]) -> Mapping[str, str]:
+    """Read the tags in the header of a write."""
+    return tagging.header_tags(request["Tagging"]) if "Tagging" in request else {}
+
+
+def read_conditions(request: Mapping[str, Any], prefix: str = "", header_prefix: str = "") -> ReadConditions:
+    """Read the conditions of a read or copy.
+
+    :param prefix: what comes before the names of their members.
+    """
+    return ReadConditions(
+        request.get(f"{prefix}IfMatch"),
+        request.get(f"{prefix}IfNoneMatch"),
+        request.get(f"{prefix}IfModifiedSince"),
+        request.get(f"{prefix}IfUnmodifiedSince"),
+        header_prefix,
+    )
+
+
+class ObjectOperations(S3Operations):
+    """Writing, reading and deleting objects."""
+
+    def put_object(self, context: RequestContext, request: api.PutObjectRequest) -> api.PutObjectOutput:
+        """Create an object, or the next version of one."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        key, if_match, if_none_match = request["Key"], request.get("IfMatch"), request.get("IfNoneMatch")
+        validation.require_key(key)
+        validation.require_writable_as_asked(request, bucket.ownership)
+        conditions.require_known_write_conditions(if_match, if_none_match)
+        tags, headers = request_tags(request), system_metadata(request)
+        user_metadata = metadata.normalize(request.get("Metadata") or {})
+        blob, checksum = received = content.receive(context, request, DEFAULT_ALGORITHM)
+        with context.lock(bucket.arn):
+            conditions.require_write(if_match, if_none_match, key, bucket.versions.live.get(key))
+            version = ObjectVersion(
+                key,
+                bucket.version_id_for_write(context.ids),
+                blob,
+                received.etag,
+                self._now(context),
+                user_metadata,
+                headers,
+                request.get("StorageClass", STANDARD),
+                checksum or checksums.compute(DEFAULT_ALGORITHM, blob),
+                tags,
+            )
+            bucket.versions.put(version)
+        return written_members(version)  # type: ignore[return-value]
+
+    def get_object(self, context: RequestContext, request: api.GetObjectRequest) -> api.GetObjectOutput:
+        """Read an object, or a part of it."""
+        return self._read(context, request, "GET")  # type: ignore[return-value]
+
+    def head_object(self, context: RequestContext, request: api.HeadObjectRequest) -> api.HeadObjectOutput:
+        """Describe an object."""
+        return self._read(context, request, "HEAD")  # type: ignore[return-value]
+
+    def delete_object(
+        self, context: RequestContext, request: api.DeleteObjectRequest
+    ) -> api.DeleteObjectOutput:
+        """Delete an object, or one version of it."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        conditions.refuse_express_conditions(
+            (
+                ("x-amz-if-match-last-modified-time", request.get("IfMatchLastModifiedTime")),
+                ("x-amz-if-match-size", request.get("IfMatchSize")),
+            )
+        )
+        _refuse_bypass(request)
+        key, version_id = request["Key"], request.get("VersionId")
+        with context.lock(bucket.arn):
+            conditions.require_deletable(request.get("IfMatch"), bucket.versions.live.get(key))
+            if version_id is not None:
+                require_version_id(version_id)
+                removed = bucket.versions.remove(key, version_id)
+                result: api.DeleteObjectOutput = {"VersionId": version_id}
+                return {"DeleteMarker": True, **result} if isinstance(removed, DeleteMarker) else result
+            marker = bucket.delete_object(key, self._now(context), context.ids)
+        return {"DeleteMarker": True, "VersionId": marker.version_id} if marker else {}
+
+    def delete_objects(
+        self, context: RequestContext, request: api.DeleteObjectsRequest
+    ) -> api.DeleteObjectsOutput:
+        """Delete up to a thousand objects or versions."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        _refuse_bypass(request)
+        content.verify_document(context, request)
+        objects = request["Delete"].get("Objects") if request.get("Delete") else None
+        if not objects or len(objects) > MAX_DELETED:
+            raise errors.MalformedXML
+        deleted: list[api.DeletedObject] = []
+        failed: list[api.Error] = []
+        with context.lock(bucket.arn):
+            for identifier in objects:
+                try:
+                    deleted.append(self._delete_one(context, bucket, identifier))
+                except (errors.S3Exception, api.InvalidRequest) as error:
+                    failed.append(_failure(identifier, error.code, error.message))
+        result: api.DeleteObjectsOutput = {}
+        if deleted and not request["Delete"].get("Quiet"):
+            result["Deleted"] = deleted
+        if failed:
+            result["Errors"] = failed
+        return result
+
+    def get_object_attributes(
+        self, context: RequestContext, request: api.GetObjectAttributesRequest
+    ) -> api.GetObjectAttributesOutput:
+        """Give the attributes of an object that the request names."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        version = bucket.require_object(request["Key"], request.get("VersionId"))
+        wanted = request.get("ObjectAttributes") or []
+        result: api.GetObjectAttributesOutput = {"LastModified": version.last_modified}
+        if bucket.versioning:
+            result["VersionId"] = version.version_id
+        if "ETag" in wanted:
+            result["ETag"] = version.etag
+        if "Checksum" in wanted:
+            value = version.checksum.value.partition("-")[0]
+            result["Checksum"] = checksum_members(version.checksum._replace(value=value))  # type: ignore[typeddict-item]
+        if "ObjectParts" in wanted and version.parts:
+            marker, limit = request.get("PartNumberMarker", 0), request.get("MaxParts", MAX_PARTS)
+            result["ObjectParts"] = _object_parts(version, marker, limit)  # type: ignore[typeddict-item]
+        if "StorageClass" in wanted:
+            result["StorageClass"] = version.storage_class
+        if "ObjectSize" in wanted:
+            result["ObjectSize"] = version.size
+        return result
+
+    def _read(
+        self, context: RequestContext, request: api.GetObjectRequest | api.HeadObjectRequest, method: str
+    ) -> dict[str, Any]:
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        version = bucket.require_object(request["Key"], request.get("VersionId"), method)
+        if version.is_archived and method == "GET":
+            raise api.InvalidObjectState(
+                "The operation is not valid for the object's storage class",
+                StorageClass=version.storage_class,
+            )
+        result = _description(bucket, version)
+        if not read_conditions(request).is_modified(version, context.clock.now()):
+            shown = {"ETag", "LastModified", "VersionId"}
+            return {"StatusCode": 304, "Body": b"", **{name: result[name] for name in shown & result.keys()}}
+        start, end = self._select_range(request, version, result)
+        result["ContentLength"] = end - start
+        if not _OVERRIDE_MEMBERS.isdisjoint(request):
+            result.update((name, request[member]) for member, name in OVERRIDES if member in request)  # type: ignore[literal-required]
+        if method == "GET":
+            result["Body"] = version.content.body(start, end)
+        return result
+
+    def _select_range(
+        self,
+        request: api.GetObjectRequest | api.HeadObjectRequest,
+        version: ObjectVersion,
+        result: dict[str, Any],
+    ) -> tuple[int, int]:
+        """Find the bytes that are asked for, and describe them in the result."""
+        header, number = request.get("Range"), request.get("PartNumber")
+        checksum: Checksum | None = version.checksum
+        chosen = None
+        if number is not None:
+            if header is not None:
+                raise api.InvalidRequest("Cannot specify both Range header and partNumber query parameter")
+            chosen, checksum = _part_range(version, number)
+            if version.parts:
+                result["PartsCount"] = len(version.parts)
+        elif header is not None:
+            chosen = ranges.parse_range(header, version.size)
+            if chosen is not None and chosen != (0, version.size):
+                checksum = None
+        if checksum is not None and request.get("ChecksumMode", "").upper() == "ENABLED":
+            result.update(checksum_members(checksum))
+        if chosen is None:
+            return 0, version.size
+        result["ContentRange"] = ranges.content_range(*chosen, version.size)
+        result["StatusCode"] = 206
+        return chosen
+
+    def _delete_one(
+        self, context: RequestContext, bucket: Bucket, identifier: api.ObjectIdentifier
+    ) -> api.DeletedObject:
+        key, version_id = identifier["Key"], identifier.get("VersionId")
+        conditions.refuse_express_conditions(
+            (("LastModifiedTime", identifier.get("LastModifiedTime")), ("Size", identifier.get("Size")))
+        )
+        conditions.require_deletable(identifier.get("ETag"), bucket.versions.live.get(key))
+        result: api.DeletedObject = {"Key": key}
+        if version_id is not None:
+            removed = bucket.versions.remove(key, version_id)
+            if removed is None:
+                raise errors.NoSuchVersion
+            result["VersionId"] = version_id
+            if isinstance(removed, DeleteMarker):
+                result.update({"DeleteMarker": True, "DeleteMarkerVersionId": version_id})
+            return result
+        marker = bucket.delete_object(key, self._now(context), context.ids)
+        if marker is not None:
+            result.update({"DeleteMarker": True, "DeleteMarkerVersionId": marker.version_id})
+        return result
+
+
+def _refuse_bypass(request: api.DeleteObjectRequest | api.DeleteObjectsRequest) -> None:
+    """Refuse to bypass a retention that no bucket has.
+
+    :raises InvalidArgument: when the request asks for it, or for the contrary.
+    """
+    if "BypassGovernanceRetention" in request:
+        raise errors.InvalidArgument(
+            "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+            ArgumentName="x-amz-bypass-governance-retention",
+        )
+
+
+def _description(bucket: Bucket, version: ObjectVersion) -> dict[str, Any]:
+    result = {
+        "AcceptRanges": "bytes",
+        "LastModified": version.last_modified,
+        "ETag": f'"{version.etag}"',
+        "ServerSideEncryption": ENCRYPTION,
+        "Metadata": version.metadata,
+        **version.headers,
+    }
+    if bucket.versioning:
+        result["VersionId"] = version.version_id
+    if version.storage_class != STANDARD:
+        result["StorageClass"] = version.storage_class
+    if version.tags:
+        result["TagCount"] = len(version.tags)
+    return result
+
+
+def _part_range(version: ObjectVersion, number: int) -> tuple[tuple[int, int] | None, Checksum | None]:
+    """Find the bytes of a part and the checksum that a read of it gets.
+
+    :returns: no bytes for the only part of an empty object: there is no range to name.
+    :raises InvalidPartNumber: when there is no such part.
+    """
+    try:
+        chosen = version.part_range(number)
+    except LookupError:
+        raise errors.InvalidPartNumber(
+            ActualPartCount=len(version.parts) or 1, PartNumberRequested=number
+        ) from None
+    if version.checksum.type == COMPOSITE:
+        part = version.parts[number - 1].checksum
+        return chosen, None if part is None else part._replace(type=COMPOSITE)
+    return chosen if version.size else None, version.checksum if chosen == (0, version.size) else None
+
+
+def _object_parts(version: ObjectVersion, marker: int, limit: int) -> dict[str, Any]:
+    result: dict[str, Any] = {"TotalPartsCount": len(version.parts)}
+    if version.checksum.type != COMPOSITE:
+        return result
+    after = [part for part in version.parts if part.number > marker]
+    page = after[:limit]
+    result["PartNumberMarker"] = marker
+    result["NextPartNumberMarker"] = page[-1].number if page else 0
+    result["MaxParts"] = limit
+    result["IsTruncated"] = len(after) > limit
+    result["Parts"] = [
+        {
+            "PartNumber": part.number,
+            "Size": part.size,
+            f"Checksum{part.checksum.algorithm}": part.checksum.value,
+        }
+        for part in page
+        if part.checksum is not None
+    ]
+    return result
+
+
+def _failure(identifier: api.ObjectIdentifier, code: str, message: str) -> api.Error:
+    failure: api.Error = {"Key": identifier["Key"], "Code": code, "Message": message}
+    if "VersionId" in identifier:
+        failure["VersionId"] = identifier["VersionId"]
+    return failure

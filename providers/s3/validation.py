@@ -1,0 +1,190 @@
+"""Rules over requests that the model cannot express, and refusals of what is not emulated.
+
+- https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+- https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from localstack.aws import spec
+from localstack.aws.api import s3 as api
+
+from . import errors
+
+MAX_KEY_SIZE: Final = 1024
+MAX_CONTENT_SIZE: Final = 5 * 1024**3
+ENCRYPTION: Final = "AES256"
+OWNER_ENFORCED: Final = "BucketOwnerEnforced"
+OWNERSHIPS: Final = (OWNER_ENFORCED, "BucketOwnerPreferred", "ObjectWriter")
+STORAGE_CLASSES: Final = frozenset(
+    {
+        "STANDARD",
+        "REDUCED_REDUNDANCY",
+        "STANDARD_IA",
+        "ONEZONE_IA",
+        "INTELLIGENT_TIERING",
+        "GLACIER",
+        "DEEP_ARCHIVE",
+        "GLACIER_IR",
+    }
+)
+# Members that change what is stored, or how, in ways that are not emulated, with their headers.
+UNSUPPORTED: Final = {
+    "SSECustomerAlgorithm": "x-amz-server-side-encryption-customer-algorithm",
+    "SSECustomerKey": "x-amz-server-side-encryption-customer-key",
+    "SSECustomerKeyMD5": "x-amz-server-side-encryption-customer-key-MD5",
+    "CopySourceSSECustomerAlgorithm": "x-amz-copy-source-server-side-encryption-customer-algorithm",
+    "SSEKMSKeyId": "x-amz-server-side-encryption-aws-kms-key-id",
+    "SSEKMSEncryptionContext": "x-amz-server-side-encryption-context",
+    "ObjectLockMode": "x-amz-object-lock-mode",
+    "ObjectLockRetainUntilDate": "x-amz-object-lock-retain-until-date",
+    "ObjectLockLegalHoldStatus": "x-amz-object-lock-legal-hold",
+    "ObjectLockEventHold": "x-amz-object-lock-event-hold",
+    "WriteOffsetBytes": "x-amz-write-offset-bytes",
+    "AnnotationDirective": "x-amz-annotation-directive",
+}
+GRANTS: Final = ("GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP")
+_CHECKED_MEMBERS = frozenset({*UNSUPPORTED, *GRANTS, "ACL", "ServerSideEncryption", "StorageClass"})
+_BUCKET_NAME = re.compile(r"(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
+_IP_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
+
+
+def is_bucket_name(name: str) -> bool:
+    """Tell whether a general-purpose bucket may have a name."""
+    return bool(
+        _BUCKET_NAME.fullmatch(name)
+        and ".." not in name
+        and not name.endswith(_RESERVED_SUFFIXES)
+        and not _IP_ADDRESS.fullmatch(name)
+    )
+
+
+def bucket_region(endpoint_region: str, constraint: str | None) -> str:
+    """Give the region a new bucket belongs to.
+
+    :param constraint: the location the request asks for.
+    :raises InvalidLocationConstraint: when there is no such location.
+    :raises IllegalLocationConstraintException: when the endpoint makes no buckets there.
+    """
+    region = "eu-west-1" if constraint == "EU" else constraint
+    if endpoint_region == "us-east-1":
+        if region is not None and region not in _location_constraints():
+            raise errors.InvalidLocationConstraint(LocationConstraint=constraint)
+        return region or endpoint_region
+    if region != endpoint_region:
+        raise errors.IllegalLocationConstraintException(
+            f"The {constraint or 'unspecified'} location constraint is incompatible for the region specific "
+            "endpoint this request was sent to."
+        )
+    return endpoint_region
+
+
+@functools.cache
+def _location_constraints() -> frozenset[str]:
+    return frozenset(spec.load("s3").model.shape_for("BucketLocationConstraint").enum)
+
+
+def require_key(key: str) -> None:
+    """Check the length of a key.
+
+    :raises KeyTooLongError: when it is too long.
+    """
+    if len(key) * 4 > MAX_KEY_SIZE and (size := len(key.encode("utf-8", "replace"))) > MAX_KEY_SIZE:
+        raise errors.KeyTooLongError(Size=size, MaxSizeAllowed=MAX_KEY_SIZE)
+
+
+def require_content_size(size: int) -> None:
+    """Check the size of what one request uploads.
+
+    :raises EntityTooLarge: when it is too large.
+    """
+    if size > MAX_CONTENT_SIZE:
+        raise errors.EntityTooLarge(ProposedSize=size, MaxSizeAllowed=MAX_CONTENT_SIZE)
+
+
+def require_writable_as_asked(request: Mapping[str, Any], ownership: str) -> None:
+    """Check the members of a write that say how an object is stored and who may use it.
+
+    :param ownership: the bucket's object ownership.
+    :raises NotImplemented: when the request needs what is not emulated.
+    :raises AccessControlListNotSupported: when the bucket has no ACLs, but the request does.
+    """
+    if _CHECKED_MEMBERS.isdisjoint(request):
+        return
+    for member, header in UNSUPPORTED.items():
+        if member in request:
+            raise errors.NotImplemented(Header=header)
+    require_encryption(request.get("ServerSideEncryption"))
+    require_storage_class(request.get("StorageClass"))
+    _require_object_acl(request, ownership)
+
+
+def require_encryption(algorithm: str | None) -> None:
+    """Check the encryption asked for.
+
+    :raises NotImplemented: when it needs a key.
+    :raises InvalidArgument: when S3 does not know it.
+    """
+    if algorithm in (None, ENCRYPTION):
+        return
+    if algorithm in ("aws:kms", "aws:kms:dsse", "aws:fsx"):
+        raise errors.NotImplemented(Header="x-amz-server-side-encryption")
+    raise errors.InvalidArgument(
+        "The encryption method specified is not supported",
+        ArgumentName="x-amz-server-side-encryption",
+        ArgumentValue=algorithm,
+    )
+
+
+def require_storage_class(storage_class: str | None) -> None:
+    """Check the storage class asked for.
+
+    :raises InvalidStorageClass: when objects cannot have it.
+    """
+    if storage_class is not None and storage_class not in STORAGE_CLASSES:
+        raise errors.InvalidStorageClass(StorageClassRequested=storage_class)
+
+
+def _require_object_acl(request: Mapping[str, Any], ownership: str) -> None:
+    acl = request.get("ACL")
+    has_grants = any(grant in request for grant in GRANTS)
+    if acl in (None, "bucket-owner-full-control") and not has_grants:
+        return
+    if ownership == OWNER_ENFORCED:
+        raise errors.AccessControlListNotSupported
+    if acl != "private" or has_grants:
+        raise errors.NotImplemented(Header="x-amz-grant" if has_grants else "x-amz-acl")
+
+
+def require_bucket_acl(request: Mapping[str, Any], ownership: str) -> None:
+    """Check the ACL that a bucket is made with.
+
+    :raises InvalidBucketAclWithObjectOwnership: when the bucket's ownership excludes it.
+    :raises NotImplemented: for every other ACL that is not the default.
+    """
+    if request.get("ACL") in (None, "private") and not any(grant in request for grant in GRANTS):
+        return
+    if ownership == OWNER_ENFORCED:
+        raise errors.InvalidBucketAclWithObjectOwnership
+    raise errors.NotImplemented(Header="x-amz-acl" if "ACL" in request else "x-amz-grant")
+
+
+def require_bucket_owner(expected: str | None, owner: str) -> None:
+    """Check the account that the request expects a bucket to belong to.
+
+    :raises InvalidBucketOwnerAWSAccountID: when that is no account.
+    :raises AccessDenied: when it belongs to another.
+    """
+    if expected is None or expected == owner:
+        return
+    if len(expected) != 12 or not expected.isdigit():
+        raise errors.InvalidBucketOwnerAWSAccountID(
+            f"The value of the expected bucket owner parameter must be an AWS Account ID... [{expected}]"
+        )
+    raise api.AccessDenied("Access Denied")
