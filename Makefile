@@ -45,6 +45,9 @@ types: typings
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
+size: $(STAMP)
+	$(BIN)/python -m benchmarks.size
+
 docs: $(STAMP)
 	$(BIN)/python -m localstack.services.coverage docs/services.md
 
