@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from localstack.clock import Clock
+from localstack.clock import Clock, Deadline
 from localstack.state.realm import Realm
 
 LOG = logging.getLogger(__name__)
+
+# The wall clock may be moved without a word, by freezegun and time-machine: the thread looks at it this often.
+LOOK_SECONDS = 1.0
+# Under a clock that stands, what is nearly due stays so; the thread must not spin meanwhile.
+LEAST_PAUSE_SECONDS = 0.01
 
 
 class SettleTimeout(AssertionError):
@@ -46,7 +50,11 @@ class Work:
 class Background:
     """Runs a realm's pending work: in its own thread as time passes, or in the caller's by :meth:`settle`.
 
+    One piece runs at a time, so the order of (due, sequence) holds whichever thread it is; work that settles
+    runs what is due inside its own run.
+
     :param run: called with each piece of due work.
+    :ivar completed: how many pieces have run.
     """
 
     def __init__(self, realm: Realm, clock: Clock, run: Callable[[Work], None]) -> None:
@@ -55,9 +63,12 @@ class Background:
         self._run = run
         self._sequence = 0
         self._running: list[Work] = []
-        self._wake = threading.Condition()
+        self._runner: int | None = None
+        self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._paused = False
         self._stopped = False
+        self.completed = 0
 
     def schedule(
         self,
@@ -69,57 +80,76 @@ class Background:
         due: float,
     ) -> None:
         """Add a piece of work; see :class:`Work` for the parameters."""
-        with self._wake:
+        with self._changed:
             self._sequence += 1
             work = Work(due, self._sequence, service, handler, dict(arguments), account_id, region)
             self._realm.pending[due, self._sequence] = work
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._loop, name="localstack-background", daemon=True)
+            if self._thread is None and not self._stopped:
+                self._thread = threading.Thread(target=self._main, name="localstack-background", daemon=True)
                 self._thread.start()
-            self._wake.notify_all()
+            self._changed.notify_all()
 
     def wake(self) -> None:
         """Look at the clock again."""
-        with self._wake:
-            self._wake.notify_all()
+        with self._changed:
+            self._changed.notify_all()
 
     def stop(self) -> None:
         """Stop the thread after the work it is at."""
-        self._stopped = True
-        self.wake()
-        if self._thread is not None:
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+        if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(5)
+
+    def pause(self, timeout: float) -> None:
+        """Begin no more work until :meth:`resume`, and return when none is running.
+
+        :param timeout: in real seconds.
+        :raises SettleTimeout: when some still is by then; work goes on as before.
+        """
+        with self._changed:
+            self._paused = True
+            if not self._changed.wait_for(lambda: not self._runs_elsewhere(), timeout):
+                left = ", ".join(map(str, self._running))
+                self.resume()
+                raise SettleTimeout(f"still running after {timeout:g} s: {left}")
+
+    def resume(self) -> None:
+        """Go on after :meth:`pause`."""
+        with self._changed:
+            self._paused = False
+            self._changed.notify_all()
 
     def run_due(self) -> int:
         """Run all work that is due, in order of (due, sequence), in this thread.
 
-        :returns: how many pieces ran.
+        :returns: how many pieces ran; none while another thread is at one, which goes on with the rest.
         """
         count = 0
-        while (work := self._take()) is not None:
-            self._execute(work)
+        while self._run_next():
             count += 1
         return count
 
     def settle(self, timeout: float) -> None:
-        """Return when nothing is due or running.
+        """Return when nothing is due or running, other than the work that calls this.
 
         :param timeout: in real seconds.
         :raises SettleTimeout: when something still is by then.
         """
         if not self._realm.pending and not self._running:
             return
-        deadline = time.monotonic() + timeout
+        deadline = Deadline(timeout)
         while True:
-            ran = self.run_due()
-            with self._wake:
-                if not ran and not self._running:
+            self._run_next()
+            with self._changed:
+                if self._is_at_rest():
                     return
-                if time.monotonic() >= deadline:
+                if not deadline.remaining:
                     left = ", ".join(map(str, [*self._running, *self._due()]))
                     raise SettleTimeout(f"still pending after {timeout:g} s: {left}")
-                if self._running:
-                    self._wake.wait(min(0.05, timeout))
+                if self._runs_elsewhere():
+                    self._changed.wait(deadline.remaining)
 
     def next_due(self) -> float | None:
         """Give the virtual time of the next piece of work."""
@@ -130,36 +160,64 @@ class Background:
         now = self._clock.time()
         return [work for (due, _), work in self._realm.pending.items() if due <= now]
 
+    def _runs_elsewhere(self) -> bool:
+        return bool(self._running) and self._runner != threading.get_ident()
+
+    def _is_at_rest(self) -> bool:
+        if self._runs_elsewhere():
+            return False
+        due = self.next_due()
+        return self._paused or due is None or due > self._clock.time()
+
+    def _run_next(self) -> bool:
+        work = self._take()
+        if work is not None:
+            self._execute(work)
+        return work is not None
+
     def _take(self) -> Work | None:
-        with self._wake:
+        with self._changed:
+            if self._paused or self._runs_elsewhere():
+                return None
             first = self._realm.pending.first()
             if first is None or first[0][0] > self._clock.time():
                 return None
             key, work = first
             del self._realm.pending[key]
             self._running.append(work)
+            self._runner = threading.get_ident()
             return work  # type: ignore[no-any-return]
 
     def _execute(self, work: Work) -> None:
-        generation = self._realm.generation
         try:
             self._run(work)
         except Exception:
-            if generation == self._realm.generation:
-                LOG.exception("pending work failed: %s", work)
-            else:
-                LOG.info("dropped: %s belongs to a state that is gone", work)
+            LOG.exception("pending work failed: %s", work)
         finally:
-            with self._wake:
+            with self._changed:
                 self._running.remove(work)
-                self._wake.notify_all()
+                self.completed += 1
+                self._changed.notify_all()
+
+    def _main(self) -> None:
+        # freezegun gives the real time to what threading's own code called less than six calls ago. This
+        # call more, and those below, keep every look at the clock far enough away.
+        self._loop()
 
     def _loop(self) -> None:
         while not self._stopped:
             self.run_due()
-            with self._wake:
-                due = self.next_due()
-                if due is None:
-                    self._wake.wait()
-                elif (remaining := due - self._clock.time()) > 0:
-                    self._wake.wait(None if self._clock.is_frozen else remaining)
+            self._pause_until_due()
+
+    def _pause_until_due(self) -> None:
+        with self._changed:
+            if not self._stopped:
+                self._changed.wait(self._seconds_to_next())
+
+    def _seconds_to_next(self) -> float | None:
+        due = self.next_due()
+        if due is None or self._paused or self._clock.is_frozen or self._runs_elsewhere():
+            # Each of these ends with a notification.
+            return None
+        remaining = due - self._clock.time()
+        return min(max(remaining, LEAST_PAUSE_SECONDS), LOOK_SECONDS) if remaining > 0 else 0.0

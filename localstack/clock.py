@@ -12,18 +12,28 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+# A key of the table of notifications; resources that share one wake each other for one look in vain.
+SLOTS = 1024
+
+Setting = tuple[float, float | None]
+
 
 class Clock:
-    """The one source of time of an emulator."""
+    """The one source of time of an emulator.
+
+    :ivar on_change: called after time was moved, frozen or let go.
+    """
 
     def __init__(self) -> None:
-        self._offset = 0.0
-        self._frozen_at: float | None = None
+        # The offset, and where time stands if it does: one value, so that no thread sees half of a change.
+        self._setting: Setting = (0.0, None)
+        self._lock = threading.Lock()
         self.on_change: Callable[[], None] = lambda: None
 
     def time(self) -> float:
         """Give the virtual time in seconds since the epoch."""
-        return time.time() + self._offset if self._frozen_at is None else self._frozen_at
+        offset, frozen_at = self._setting
+        return time.time() + offset if frozen_at is None else frozen_at
 
     def now(self) -> datetime:
         """Give the virtual time as an aware datetime in UTC."""
@@ -32,44 +42,72 @@ class Clock:
     @property
     def is_frozen(self) -> bool:
         """Whether time stands until it is advanced."""
-        return self._frozen_at is not None
+        return self._setting[1] is not None
 
     def freeze(self, at: datetime | None = None) -> None:
-        """Let time stand, at a given moment or now."""
-        self._frozen_at = self.time() if at is None else at.timestamp()
+        """Let time stand, at a given moment or now.
+
+        :param at: in UTC if it does not say in which zone.
+        """
+        if at is not None and at.tzinfo is None:
+            at = at.replace(tzinfo=UTC)
+        with self._lock:
+            self._setting = (self._setting[0], self.time() if at is None else at.timestamp())
         self.on_change()
 
     def unfreeze(self) -> None:
         """Let time run on from where it stands."""
-        if self._frozen_at is not None:
-            self._offset = self._frozen_at - time.time()
-            self._frozen_at = None
-            self.on_change()
+        with self._lock:
+            _, frozen_at = self._setting
+            if frozen_at is None:
+                return
+            self._setting = (frozen_at - time.time(), None)
+        self.on_change()
 
     def shift(self, seconds: float) -> None:
         """Move time by some seconds, without doing the work that comes due; see :meth:`Emulator.advance`."""
-        if self._frozen_at is None:
-            self._offset += seconds
-        else:
-            self._frozen_at += seconds
+        with self._lock:
+            offset, frozen_at = self._setting
+            if frozen_at is None:
+                self._setting = (offset + seconds, None)
+            else:
+                self._setting = (offset, frozen_at + seconds)
         self.on_change()
 
-    def save(self) -> tuple[float, float | None]:
+    def save(self) -> Setting:
         """Give the clock's setting, to hand to :meth:`load`."""
-        return self._offset, self._frozen_at
+        return self._setting
 
-    def load(self, setting: tuple[float, float | None]) -> None:
+    def load(self, setting: Setting) -> None:
         """Go back to a setting."""
-        if setting != (self._offset, self._frozen_at):
-            self._offset, self._frozen_at = setting
+        if setting != self._setting:
+            self._setting = setting
             self.on_change()
+
+
+class Deadline:
+    """A moment in real time, some seconds from now."""
+
+    # Out of the module's namespace, where freezegun would replace it: a deadline has to come under it too.
+    _seconds = staticmethod(time.monotonic)
+
+    def __init__(self, seconds: float) -> None:
+        self._at = self._seconds() + seconds
+
+    @property
+    def remaining(self) -> float:
+        """How many seconds are left; 0 once it has come."""
+        return max(self._at - self._seconds(), 0.0)
 
 
 class Waits:
     """Requests that wait for something to arrive, and what ends their wait.
 
     A wait ends when its resource is notified, when its time has come (by the clock being moved or by time
-    passing), and when all waits are cancelled.
+    passing), and when all waits are cancelled. None begins while waits are closed, and a frozen clock does
+    not wait: then background work is settled instead.
+
+    :ivar settle: settles background work and tells whether there was any.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -77,23 +115,42 @@ class Waits:
         self._waiting: defaultdict[str, set[threading.Event]] = defaultdict(set)
         self._lock = threading.Lock()
         self._cancellations = 0
+        self._closed = False
+        self._notifications = [0] * SLOTS
+        self.settle: Callable[[], bool] = lambda: False
 
-    def wait(self, resource_id: str, until: float) -> bool:
+    def notifications(self, resource_id: str) -> int:
+        """Count the notifications of a resource; ask before looking, and hand the answer to :meth:`wait`.
+
+        The count may take in some of other resources.
+        """
+        return self._notifications[hash(resource_id) % SLOTS]
+
+    def wait(self, resource_id: str, until: float, seen: int | None = None) -> bool:
         """Wait until a resource is notified, at most until a virtual time; a frozen clock does not wait.
 
-        :returns: `True` when the resource was notified or the clock moved, `False` when the time has come
-            or the wait was cancelled.
+        :param seen: the notifications counted before the caller looked and found nothing: one that has come
+            since ends the wait at once.
+        :returns: `True` when it is worth looking again: the resource was notified, the clock moved, or
+            background work was done; `False` when the time has come or the wait was cancelled.
         """
-        remaining = until - self._clock.time()
-        if remaining <= 0 or self._clock.is_frozen:
-            return False
         event = threading.Event()
+        # What ends a wait takes the lock too, so nothing is missed between these questions and the wait.
         with self._lock:
-            cancellations = self._cancellations
-            self._waiting[resource_id].add(event)
+            remaining = until - self._clock.time()
+            if self._closed or remaining <= 0:
+                return False
+            if seen is not None and seen != self.notifications(resource_id):
+                return True
+            is_frozen = self._clock.is_frozen
+            if not is_frozen:
+                cancellations = self._cancellations
+                self._waiting[resource_id].add(event)
+        if is_frozen:
+            return self.settle()
         try:
             # The real time-out counts too: under freezegun the virtual deadline never comes by itself.
-            woken = event.wait(remaining)
+            woken = event.wait(min(remaining, threading.TIMEOUT_MAX))
         finally:
             with self._lock:
                 self._waiting[resource_id].discard(event)
@@ -103,24 +160,41 @@ class Waits:
 
     def notify(self, resource_id: str) -> None:
         """End the waits for one resource."""
-        if resource_id in self._waiting:
-            with self._lock:
-                for event in self._waiting.get(resource_id, ()):
-                    event.set()
+        with self._lock:
+            self._notifications[hash(resource_id) % SLOTS] += 1
+            for event in self._waiting.get(resource_id, ()):
+                event.set()
 
     def wake(self) -> None:
         """Have every wait look at the clock again."""
         with self._lock:
-            for events in self._waiting.values():
-                for event in events:
-                    event.set()
+            self._set_all()
 
     def cancel(self) -> None:
         """End every wait."""
-        self._cancellations += 1
-        self.wake()
+        with self._lock:
+            self._cancellations += 1
+            self._set_all()
+
+    def close(self) -> None:
+        """End every wait, and let none begin until :meth:`open`."""
+        with self._lock:
+            self._closed = True
+            self._cancellations += 1
+            self._set_all()
+
+    def open(self) -> None:
+        """Let waits begin again."""
+        with self._lock:
+            self._closed = False
 
     @property
     def count(self) -> int:
         """How many requests wait."""
-        return sum(len(events) for events in list(self._waiting.values()))
+        with self._lock:
+            return sum(map(len, self._waiting.values()))
+
+    def _set_all(self) -> None:
+        for events in self._waiting.values():
+            for event in events:
+                event.set()

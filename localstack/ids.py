@@ -18,13 +18,12 @@ class Ids:
     """
 
     def __init__(self, seed: str | None = None) -> None:
-        self.random: random.Random = random.SystemRandom()
-        self.seed(seed)
+        # Not SystemRandom, which pays a system call for each id.
+        self.random = random.Random(seed)
 
     def seed(self, seed: str | None) -> None:
         """Start over from a seed, or go on unpredictably with `None`."""
-        # One instance for good ids either way; SystemRandom pays a system call for each.
-        self.random = random.Random(seed)
+        self.random.seed(seed)
 
     def request_id(self) -> str:
         """Give a UUID quickly; request ids are taken from here."""

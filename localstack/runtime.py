@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
-import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -13,9 +14,9 @@ from localstack.aws.context import RequestContext
 from localstack.aws.gateway import Gateway
 from localstack.aws.recorder import Recorder
 from localstack.background import Background, Work
-from localstack.clock import Clock, Waits
+from localstack.clock import Clock, Setting, Waits
 from localstack.config import Settings
-from localstack.http.internal import InternalRoutes
+from localstack.http.internal import DeveloperEndpoints, InternalRoutes
 from localstack.http.listener import Listener
 from localstack.ids import Ids
 from localstack.services.longtail.tracking import TrackedLongTail
@@ -24,6 +25,7 @@ from localstack.state.blobs import BlobStore
 from localstack.state.realm import Realm
 
 DRAIN_SECONDS = 30.0
+"""How long a checkpoint, restore or reset waits for what is going on, in real seconds."""
 
 
 class DrainTimeout(AssertionError):
@@ -57,19 +59,12 @@ class Gate:
 
         :raises DrainTimeout: when one has not left in time; the gate is open again then.
         """
-        deadline = time.monotonic() + timeout
         with self._changed:
             self._closed = True
-            while self._inside:
-                if (
-                    not self._changed.wait(max(deadline - time.monotonic(), 0))
-                    and time.monotonic() >= deadline
-                ):
-                    self._closed = False
-                    self._changed.notify_all()
-                    raise DrainTimeout(
-                        f"{self._inside} requests were still being answered after {timeout:g} s"
-                    )
+            if not self._changed.wait_for(lambda: not self._inside, timeout):
+                inside = self._inside
+                self.open()
+                raise DrainTimeout(f"{inside} requests were still being answered after {timeout:g} s")
 
     def open(self) -> None:
         """Let requests in again."""
@@ -86,7 +81,7 @@ class Checkpoint:
     """
 
     depth: int
-    clock: tuple[float, float | None]
+    clock: Setting
     touched: set[str] = field(default_factory=set)
 
 
@@ -118,6 +113,7 @@ class Emulator:
         self.realm = Realm()
         self.blobs = BlobStore()
         self.waits = Waits(self.clock)
+        self.waits.settle = self._settle_for_wait
         self.gate = Gate()
         self.recorder = Recorder()
         self.services = ServiceManager()
@@ -125,9 +121,12 @@ class Emulator:
         self.clock.on_change = self._clock_changed
         self.gateway = Gateway(self)
         self.long_tail = TrackedLongTail(self.services.native, self.gateway.call)
-        self.gateway.internal_routes.append(InternalRoutes(self))
+        self.gateway.internal_routes += [InternalRoutes(self), DeveloperEndpoints(self)]
         self._listener = Listener(self.gateway, self.settings.host, self.settings.port)
         self._checkpoints: list[Checkpoint] = []
+        self._touched_before: set[str] = set()
+        # One at a time moves time or takes the realm for itself.
+        self._control = threading.RLock()
 
     def start(self) -> Emulator:
         """Bind the port; everything else starts at its first use.
@@ -141,7 +140,7 @@ class Emulator:
 
     def stop(self) -> None:
         """Stop the server and the child process, and remove temporary files."""
-        self.waits.cancel()
+        self.waits.close()
         self._listener.close()
         self.background.stop()
         self.long_tail.stop()
@@ -170,59 +169,75 @@ class Emulator:
         self._listener.serve_forever()
 
     def checkpoint(self) -> Checkpoint:
-        """Open a checkpoint inside the ones that are open."""
-        self._close_gate()
-        try:
+        """Open a checkpoint inside the ones that are open.
+
+        :raises DrainTimeout: when a request does not come to its end.
+        :raises SettleTimeout: when pending work that runs does not.
+        """
+        with self._alone():
+            if not self._checkpoints:
+                self._touched_before = self.long_tail.touched
             checkpoint = Checkpoint(self.realm.checkpoint(), self.clock.save())
             self._checkpoints.append(checkpoint)
             self.long_tail.touched = checkpoint.touched
             return checkpoint
-        finally:
-            self.gate.open()
 
     def restore(self, checkpoint: Checkpoint) -> Restored:
-        """Go back to a checkpoint and close it, with those inside it."""
-        self._close_gate()
-        try:
-            undone = self.realm.restore(checkpoint.depth)
+        """Go back to a checkpoint and close it, with those inside it.
+
+        :raises ValueError: when the checkpoint is not open.
+        :raises DrainTimeout: when a request does not come to its end; nothing has changed then.
+        :raises SettleTimeout: when pending work that runs does not; nothing has changed then.
+        """
+        with self._alone():
+            depth = checkpoint.depth
+            if not any(checkpoint is one for one in self._checkpoints[depth : depth + 1]):
+                raise ValueError("the checkpoint is not open: it, or one around it, has been restored")
+            undone = self.realm.restore(depth)
             self.clock.load(checkpoint.clock)
-            touched = set().union(*(inner.touched for inner in self._checkpoints[checkpoint.depth :]))
-            del self._checkpoints[checkpoint.depth :]
-            used_before = set().union(*(outer.touched for outer in self._checkpoints))
-            self.long_tail.touched = self._checkpoints[-1].touched if self._checkpoints else set()
+            touched = set().union(*(inner.touched for inner in self._checkpoints[depth:]))
+            del self._checkpoints[depth:]
+            outer = self._touched()
+            used_before = set().union(*outer)
+            self.long_tail.touched = outer[-1]
             reset = frozenset(touched - used_before)
             if reset:
                 self.long_tail.reset(reset)
             return Restored(undone, reset, frozenset(touched & used_before))
-        finally:
-            self.gate.open()
 
     def reset(self, service: str | None = None) -> None:
-        """Empty one service, or all."""
-        self._close_gate()
-        try:
+        """Empty one service, or all; a checkpoint brings native services back, the long tail it does not.
+
+        :raises DrainTimeout: when a request does not come to its end.
+        :raises SettleTimeout: when pending work that runs does not.
+        """
+        with self._alone():
             self.realm.reset(service)
             if service is None or self.long_tail.has(service):
-                self.long_tail.reset([service] if service else self.long_tail.used())
-        finally:
-            self.gate.open()
+                emptied = [service] if service else self.long_tail.used()
+                self.long_tail.reset(emptied)
+                for touched in (*self._touched(), self.long_tail.touched):
+                    touched.difference_update(emptied)
 
     def settle(self, timeout: float = 10.0) -> None:
         """Return when no pending work is due or running; see :meth:`Background.settle`."""
-        self.background.settle(timeout)
+        with self._control:
+            self.background.settle(timeout)
 
     def advance(self, seconds: float) -> None:
         """Move time forward, doing the work that comes due on the way in order.
 
         :raises ValueError: when `seconds` is negative.
+        :raises SettleTimeout: when work does not come to its end; time stands where it was due then.
         """
-        if seconds < 0:
+        if not seconds >= 0:
             raise ValueError(f"time can only be advanced, not moved by {seconds}")
-        target = self.clock.time() + seconds
-        while (due := self.background.next_due()) is not None and due <= target:
-            self.clock.shift(max(due - self.clock.time(), 0))
-            self.background.settle(DRAIN_SECONDS)
-        self.clock.shift(max(target - self.clock.time(), 0))
+        with self._control:
+            target = self.clock.time() + seconds
+            while (due := self.background.next_due()) is not None and due <= target:
+                self.clock.shift(max(due - self.clock.time(), 0))
+                self.background.settle(DRAIN_SECONDS)
+            self.clock.shift(max(target - self.clock.time(), 0))
 
     def freeze(self, at: datetime | None = None) -> None:
         """Let time stand, at a given moment or now."""
@@ -232,15 +247,42 @@ class Emulator:
         """Let time run on."""
         self.clock.unfreeze()
 
-    def _close_gate(self) -> None:
-        self.waits.cancel()
-        self.gate.close()
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Have the realm to itself: requests stay out, waits end, what is being answered or run ends first."""
+        with self._control:
+            self.waits.close()
+            try:
+                self.gate.close(DRAIN_SECONDS)
+                self.background.pause(DRAIN_SECONDS)
+                yield
+            finally:
+                self.background.resume()
+                # Before the gate, so that no request that comes in finds its wait at an end already.
+                self.waits.open()
+                self.gate.open()
+
+    def _touched(self) -> list[set[str]]:
+        """Give the long-tail services called, before the first checkpoint and in each that is open."""
+        return [self._touched_before, *(checkpoint.touched for checkpoint in self._checkpoints)]
+
+    def _settle_for_wait(self) -> bool:
+        completed = self.background.completed
+        self.background.settle(DRAIN_SECONDS)
+        return self.background.completed != completed
 
     def _clock_changed(self) -> None:
         self.waits.wake()
         self.background.wake()
 
     def _run(self, work: Work) -> None:
+        try:
+            self._handle(work)
+        except Exception as error:
+            self.recorder.add_failure(f"pending work {work}: {error!r}")
+            raise
+
+    def _handle(self, work: Work) -> None:
         from localstack.aws import spec
 
         service = self.services.require(work.service)

@@ -5,7 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, cast
 
+from localstack.aws.errors import CommonServiceException
+
 CHUNK_SIZE = 64 * 1024
+
+
+class IncompleteBody(CommonServiceException):
+    """A stream did not give as many bytes as were announced: the client has gone, or a header was wrong.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    """
+
+    def __init__(self, length: int, size: int) -> None:
+        super().__init__(
+            "IncompleteBody",
+            "You did not provide the number of bytes specified by the Content-Length HTTP header",
+        )
+        self.length = length
+        self.size = size
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.size} announced, {self.length} received"
 
 
 class Readable(Protocol):
@@ -50,15 +70,20 @@ class Body:
         return cls(cast("Iterable[bytes]", raw), size)
 
     def read(self) -> bytes:
-        """Give the whole content, and keep it for the next reader."""
+        """Give the whole content, and keep it for the next reader.
+
+        :raises IncompleteBody: when it is not as long as announced.
+        """
         if not isinstance(self._content, bytes):
-            self._content = b"".join(self._content)
+            self._content = b"".join(self.stream())
             self.size = len(self._content)
-            self.close()
         return self._content
 
     def stream(self) -> Iterator[bytes]:
-        """Give the content in chunks; without :meth:`read` before, only the first reader gets it."""
+        """Give the content in chunks; without :meth:`read` before, only the first reader gets it.
+
+        :raises IncompleteBody: at its end, when it is not as long as announced.
+        """
         if isinstance(self._content, bytes):
             return iter((self._content,) if self._content else ())
         content, self._content = self._content, ()
@@ -76,10 +101,15 @@ class Body:
         return not isinstance(self._content, bytes)
 
     def _drain(self, content: Iterable[bytes]) -> Iterator[bytes]:
+        length = 0
         try:
-            yield from content
+            for chunk in content:
+                length += len(chunk)
+                yield chunk
         finally:
             self.close()
+        if self.size is not None and length != self.size:
+            raise IncompleteBody(length, self.size)
 
 
 def _chunks(file: Readable) -> Iterator[bytes]:

@@ -89,15 +89,20 @@ class RequestContext:
         """Give the lock of a resource, for a `with` statement; see :mod:`localstack.state.locks`."""
         return self.emulator.realm.locks(resource_id)
 
-    def wait(self, resource_id: str, until: float) -> bool:
+    def arrivals(self, resource_id: str) -> int:
+        """Count the times :meth:`notify` was called for a resource; ask before looking at it."""
+        return self.emulator.waits.notifications(resource_id)
+
+    def wait(self, resource_id: str, until: float, seen: int | None = None) -> bool:
         """Wait for :meth:`notify` of a resource, at most until a virtual time.
 
         :param until: seconds since the epoch by :attr:`clock`.
+        :param seen: what :meth:`arrivals` said before the look that found nothing, so that nothing is missed.
         :returns: whether it is worth looking again; `False` once the time has come, or when the emulator
             cancels all waits (checkpoint, reset, stop).
         """
         self.emulator.realm.locks.assert_none_held(f"wait for {resource_id}")
-        return self.emulator.waits.wait(resource_id, until)
+        return self.emulator.waits.wait(resource_id, until, seen)
 
     def notify(self, resource_id: str) -> None:
         """Wake everybody who waits for a resource."""

@@ -7,10 +7,14 @@ goes when the last reference does.
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import tempfile
+import threading
 import weakref
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -56,10 +60,10 @@ class Blob:
     :ivar digests: the checksums computed while the content was written, by name.
     """
 
-    __slots__ = ("__weakref__", "_parts", "digests", "size")
+    __slots__ = ("__weakref__", "_content", "digests", "size")
 
-    def __init__(self, parts: Iterable[bytes | Path], size: int, digests: dict[str, bytes]) -> None:
-        self._parts = tuple(parts)
+    def __init__(self, content: bytes | Path, size: int, digests: dict[str, bytes]) -> None:
+        self._content = content
         self.size = size
         self.digests = digests
 
@@ -71,7 +75,7 @@ class Blob:
             digest = new_digest(name)
             digest.update(content)
             computed[name] = digest.digest()
-        return cls((content,), len(content), computed)
+        return cls(content, len(content), computed)
 
     @classmethod
     def join(cls, blobs: Iterable[Blob]) -> Blob:
@@ -81,12 +85,13 @@ class Blob:
     def stream(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Give the bytes from `start` up to, not including, `end` in chunks."""
         end = self.size if end is None else min(end, self.size)
-        for part in self._parts:
-            if isinstance(part, bytes):
-                if part and start < end:
-                    yield part if start == 0 and end >= len(part) else part[start:end]
-            else:
-                yield from _read_file(part, start, end)
+        content = self._content
+        if start >= end:
+            return
+        if isinstance(content, bytes):
+            yield content[start:end]
+        else:
+            yield from _read_file(content, start, end)
 
     def read(self, start: int = 0, end: int | None = None) -> bytes:
         """Give the bytes from `start` up to, not including, `end`."""
@@ -107,7 +112,7 @@ class _Joined(Blob):
 
     def __init__(self, blobs: Iterable[Blob]) -> None:
         self._blobs = tuple(blobs)
-        super().__init__((), sum(blob.size for blob in self._blobs), {})
+        super().__init__(b"", sum(blob.size for blob in self._blobs), {})
 
     def stream(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         end = self.size if end is None else min(end, self.size)
@@ -127,44 +132,77 @@ class BlobStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._temporary: weakref.finalize[[Path, int], BlobStore] | None = None
+        self._lock = threading.Lock()
 
     def write(self, body: Body, *digests: str) -> Blob:
-        """Read a body to its end into a blob, computing the named checksums on the way."""
+        """Read a body to its end into a blob, computing the named checksums on the way.
+
+        :raises ValueError: when there is no such checksum.
+        """
         if not body.is_stream and (body.size or 0) <= MEMORY_THRESHOLD:
             return Blob.of(body.read(), *digests)
         running = {name: new_digest(name) for name in digests}
-        with tempfile.SpooledTemporaryFile(MEMORY_THRESHOLD, dir=str(self._directory())) as spool:
-            for chunk in body.stream():
-                for digest in running.values():
-                    digest.update(chunk)
-                spool.write(chunk)
-            size = spool.tell()
-            spool.seek(0)
-            part: bytes | Path = spool.read() if size <= MEMORY_THRESHOLD else self._keep(spool)
-        blob = Blob((part,), size, {name: digest.digest() for name, digest in running.items()})
-        if isinstance(part, Path):
-            weakref.finalize(blob, part.unlink, missing_ok=True)
-        return blob
+        chunks = _digested(body.stream(), running)
+        beginning: list[bytes] = []
+        size = 0
+        for chunk in chunks:
+            beginning.append(chunk)
+            size += len(chunk)
+            if size > MEMORY_THRESHOLD:
+                path, size = self._spool(chain(beginning, chunks))
+                blob = Blob(path, size, _results(running))
+                weakref.finalize(blob, _remove_file, path, os.getpid())
+                return blob
+        return Blob(b"".join(beginning), size, _results(running))
 
     def close(self) -> None:
         """Remove the temporary folder."""
-        if self._temporary is not None:
-            self._temporary.cleanup()
-            self._temporary = None
+        with self._lock:
+            if self._temporary is not None:
+                self._temporary()
+                self._temporary = None
+                self._folder = None
 
     def _directory(self) -> Path:
-        if self._folder is not None:
+        with self._lock:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="localstack-blobs-"))
+                self._temporary = weakref.finalize(self, _remove_folder, self._folder, os.getpid())
             return self._folder
-        if self._temporary is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="localstack-blobs-")
-        return Path(self._temporary.name)
 
-    def _keep(self, spool: tempfile.SpooledTemporaryFile[bytes]) -> Path:
+    def _spool(self, chunks: Iterable[bytes]) -> tuple[Path, int]:
+        """Write content to a file of its own, which is gone again when it does not come to its end."""
         with tempfile.NamedTemporaryFile(dir=self._directory(), delete=False) as file:
-            while chunk := spool.read(CHUNK_SIZE):
-                file.write(chunk)
-        return Path(file.name)
+            path = Path(file.name)
+            try:
+                file.writelines(chunks)
+                return path, file.tell()
+            except BaseException:
+                path.unlink()
+                raise
+
+
+def _digested(chunks: Iterable[bytes], running: dict[str, Digest]) -> Iterator[bytes]:
+    for chunk in chunks:
+        for digest in running.values():
+            digest.update(chunk)
+        yield chunk
+
+
+def _results(running: dict[str, Digest]) -> dict[str, bytes]:
+    return {name: digest.digest() for name, digest in running.items()}
+
+
+def _remove_file(path: Path, owner: int) -> None:
+    # A forked child has the parent's blobs too, and must leave their files.
+    if os.getpid() == owner:
+        path.unlink(missing_ok=True)
+
+
+def _remove_folder(path: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _read_file(path: Path, start: int, end: int) -> Iterator[bytes]:

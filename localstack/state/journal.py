@@ -6,6 +6,7 @@ in the log: opening one is O(1), restoring one runs the entries written since, n
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -15,14 +16,15 @@ Undo = tuple[Callable[..., object], *tuple[Any, ...]]
 class Journal:
     """Records inverse mutations while at least one checkpoint is open.
 
-    Containers read :attr:`log` directly: `None` means nothing to record, which keeps a mutation without
-    an open checkpoint at the price of one comparison.
+    Containers read :attr:`log` directly: `None` means nothing to record. They hold :attr:`lock` for each
+    mutation, so that the entries of two threads are in the order of what they did.
     """
 
-    __slots__ = ("_marks", "log")
+    __slots__ = ("_marks", "lock", "log")
 
     def __init__(self) -> None:
         self.log: list[Undo] | None = None
+        self.lock = threading.RLock()
         self._marks: list[int] = []
 
     @property
@@ -35,28 +37,35 @@ class Journal:
 
         :returns: the checkpoint's depth, to hand to :meth:`restore` or :meth:`release`.
         """
-        if self.log is None:
-            self.log = []
-        self._marks.append(len(self.log))
-        return len(self._marks) - 1
+        with self.lock:
+            if self.log is None:
+                self.log = []
+            self._marks.append(len(self.log))
+            return len(self._marks) - 1
 
     def restore(self, depth: int) -> int:
         """Take back every mutation since a checkpoint and close it, with all those inside it.
 
         :returns: how many mutations were taken back.
+        :raises ValueError: when the checkpoint is not open.
         """
-        entries = self._close(depth)
-        # An undo function works on raw containers, so it never writes to the log it is read from.
-        for undo, *arguments in reversed(entries):
-            undo(*arguments)
-        return len(entries)
+        with self.lock:
+            entries = self._close(depth)
+            # An undo function works on raw containers, so it never writes to the log it is read from.
+            for undo, *arguments in reversed(entries):
+                undo(*arguments)
+            return len(entries)
 
     def release(self, depth: int) -> None:
-        """Close a checkpoint, and all those inside it, keeping what was done since."""
-        if self._marks[depth:] and depth > 0:
-            del self._marks[depth:]
-        else:
-            self._close(depth)
+        """Close a checkpoint, and all those inside it, keeping what was done since.
+
+        :raises ValueError: when the checkpoint is not open.
+        """
+        with self.lock:
+            if 0 < depth < len(self._marks):
+                del self._marks[depth:]
+            else:
+                self._close(depth)
 
     def _close(self, depth: int) -> list[Undo]:
         if self.log is None or not 0 <= depth < len(self._marks):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from types import TracebackType
+from weakref import WeakValueDictionary
 
 
 class LockOrderError(AssertionError):
@@ -15,10 +16,11 @@ class LockOrderError(AssertionError):
 
 
 class LockRegistry:
-    """Hands out one lock per resource id."""
+    """Hands out one lock per resource id; a lock that nobody uses is forgotten."""
 
     def __init__(self) -> None:
-        self._locks: dict[str, threading.RLock] = {}
+        self._locks: WeakValueDictionary[str, threading.RLock] = WeakValueDictionary()
+        self._registry_lock = threading.Lock()
         self._held = _Held()
 
     def __call__(self, resource_id: str) -> ResourceLock:
@@ -26,7 +28,10 @@ class LockRegistry:
 
         :param resource_id: anything that names the resource in the realm, usually its ARN.
         """
-        lock = self._locks.get(resource_id) or self._locks.setdefault(resource_id, threading.RLock())
+        with self._registry_lock:
+            lock = self._locks.get(resource_id)
+            if lock is None:
+                lock = self._locks[resource_id] = threading.RLock()
         return ResourceLock(resource_id, lock, self._held)
 
     def assert_none_held(self, action: str) -> None:
@@ -55,7 +60,7 @@ class ResourceLock:
 
     def __enter__(self) -> None:
         names = self._held.names
-        if names and self._name < names[-1]:
+        if names and self._name < max(names) and self._name not in names:
             raise LockOrderError(
                 f"lock of {self._name} asked for while holding {', '.join(names)}: sort them"
             )

@@ -15,7 +15,8 @@ S = TypeVar("S", bound=BaseStore)
 class Realm:
     """The unit of isolation.
 
-    :ivar generation: counts checkpoints, restores and resets; work begun under an older one is dropped.
+    :ivar generation: counts checkpoints, restores and resets: what began under an older one and ends outside
+        the emulator has nothing to come back to.
     :ivar pending: pending work by (due, sequence), see :mod:`localstack.background`.
     """
 
@@ -50,11 +51,11 @@ class Realm:
     def reset(self, service: str | None = None) -> None:
         """Drop the state of one service, or of all with their pending work."""
         self.generation += 1
-        for name, bundle in self._bundles.items():
+        for name, bundle in list(self._bundles.items()):
             if service in (None, name):
                 bundle.reset()
-        for key, work in list(self.pending.items()):
+        for key, work in self.pending.items():
             if service in (None, work.service):
-                del self.pending[key]
+                self.pending.pop(key, None)
         if service is None:
             self.issued_keys.clear()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar, cast, overload
 
-from localstack.state.containers import Map
+from localstack.state.containers import ABSENT, Map
 from localstack.state.journal import Journal
 
 T = TypeVar("T")
@@ -45,10 +45,12 @@ class _Attribute(Generic[T]):
         if store is None:
             return self
         values: Map[str, Any] = getattr(store, self.reach)
-        if self._name not in values:
+        value = values.get(self._name, ABSENT)
+        if value is ABSENT:
             default = self._default
-            values[self._name] = default() if callable(default) else default
-        return cast("T", values[self._name])
+            # Of two threads that come first, the second takes what the first has made.
+            value = values.setdefault(self._name, default() if callable(default) else default)
+        return cast("T", value)
 
     def __set__(self, store: BaseStore, value: T) -> None:
         getattr(store, self.reach)[self._name] = value
@@ -111,12 +113,13 @@ class AccountRegionBundle(Generic[S]):
         :raises ValueError: when `account_id` is not twelve digits.
         """
         local = self._locals.get((account_id, region_name))
-        if local is None:
-            if not (len(account_id) == 12 and account_id.isdigit()):
+        account = self._accounts.get(account_id)
+        if local is None or account is None:
+            if not (len(account_id) == 12 and account_id.isascii() and account_id.isdigit()):
                 raise ValueError(f"an account id has twelve digits, not {account_id!r}")
             local = self._locals.setdefault((account_id, region_name), Map())
-            self._accounts.setdefault(account_id, Map())
-        return self._store(account_id, region_name, local, self._accounts[account_id], self._global)
+            account = self._accounts.setdefault(account_id, Map())
+        return self._store(account_id, region_name, local, account, self._global)
 
     def iter_stores(self) -> Iterator[S]:
         """Walk the stores that exist, oldest first."""
