@@ -43,7 +43,6 @@ def serve() -> None:
     from localstack.runtime import Emulator
 
     logging.basicConfig(level=logging.DEBUG if os.environ.get("DEBUG") == "1" else logging.INFO)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     try:
         emulator = Emulator(Settings.from_environment()).start()
     except (OSError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""The emulator's own endpoints below `/_localstack`."""
+"""The emulator's own endpoints: below `/_localstack`, and those of its providers below `/_aws`."""
 
 from __future__ import annotations
 
@@ -39,6 +39,26 @@ class InternalRoutes:
             "edition": "pytest-localstack",
             "version": __version__,
         }
+
+
+class DeveloperEndpoints:
+    """Hands requests below `/_aws/<service>/` to the native provider of the service."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+
+    def __call__(self, request: Request) -> Response | None:
+        """Answer a request for a developer endpoint, or give `None`."""
+        if not request.path.startswith("/_aws/"):
+            return None
+        service = self._emulator.services.require(request.path.split("/")[2])
+        if service is None:
+            return None
+        self._emulator.gate.enter()
+        try:
+            return service.provider.developer_endpoint(self._emulator, request)
+        finally:
+            self._emulator.gate.leave()
 
 
 def _json(document: dict[str, Any]) -> Response:
