@@ -208,9 +208,12 @@ class Emulator:
     def reset(self, service: str | None = None) -> None:
         """Empty one service, or all; a checkpoint brings native services back, the long tail it does not.
 
+        :raises LookupError: when no service of that name is emulated.
         :raises DrainTimeout: when a request does not come to its end.
         :raises SettleTimeout: when pending work that runs does not.
         """
+        if service is not None and service not in self.services.native() and not self.long_tail.has(service):
+            raise LookupError(f"no service named {service!r} is emulated; `localstack services` lists them")
         with self._alone():
             self.realm.reset(service)
             if service is None or self.long_tail.has(service):

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from localstack.aws.body import Body
@@ -12,6 +13,8 @@ from localstack.aws.protocol.base import RequestParseError
 from localstack.aws.wire import Request
 
 MAX_LINE = 16 * 1024
+MAX_TRAILERS = 64
+_LENGTH = re.compile(rb"[0-9a-fA-F]{1,16}")
 
 
 class IncompleteBody(RequestParseError):
@@ -27,7 +30,7 @@ def decode_chunked(request: Request) -> None:
     if not headers.get("x-amz-content-sha256").startswith("STREAMING-"):
         return
     length = headers.get("x-amz-decoded-content-length")
-    size = int(length) if length.isdigit() else None
+    size = int(length) if length.isdecimal() else None
     if request.body.is_stream:
         request.body = Body(_decode(_Reader(request.body.stream()), request.trailers, size), size)
     else:
@@ -44,54 +47,60 @@ def decode_chunked(request: Request) -> None:
 def _decode(reader: _Reader, trailers: dict[str, str], size: int | None) -> Iterator[bytes]:
     total = 0
     while length := _chunk_length(reader.line()):
-        chunk = reader.exactly(length)
         total += length
+        if size is not None and total > size:
+            raise IncompleteBody("The request body is longer than it says")
+        yield from reader.pieces(length)
         if reader.line():
             raise IncompleteBody("A chunk is longer than it says")
-        yield chunk
     if size is not None and total != size:
         raise IncompleteBody("The request body terminated unexpectedly")
     while line := reader.line(or_end=True):
         name, _, value = line.partition(b":")
         trailers[name.strip().lower().decode("latin-1")] = value.strip().decode("latin-1")
+        if len(trailers) > MAX_TRAILERS:
+            raise IncompleteBody("The request body has too many trailers")
 
 
 def _chunk_length(line: bytes) -> int:
-    try:
-        return int(line.partition(b";")[0], 16)
-    except ValueError as error:
-        raise IncompleteBody("A chunk does not begin with its length") from error
+    digits = line.partition(b";")[0].strip()
+    if not _LENGTH.fullmatch(digits):
+        raise IncompleteBody("A chunk does not begin with its length")
+    return int(digits, 16)
 
 
 class _Reader:
+    """Takes lines and pieces off a stream; what has been taken is not copied again."""
+
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._buffer = b""
+        self._position = 0
 
     def line(self, or_end: bool = False) -> bytes:
-        while b"\r\n" not in self._buffer:
-            if len(self._buffer) > MAX_LINE or not self._more():
-                if or_end and len(self._buffer) <= MAX_LINE:
-                    line, self._buffer = self._buffer, b""
-                    return line
-                raise IncompleteBody("The request body terminated unexpectedly")
-        line, _, self._buffer = self._buffer.partition(b"\r\n")
+        while (end := self._buffer.find(b"\r\n", self._position, self._position + MAX_LINE)) < 0:
+            rest = self._buffer[self._position : self._position + MAX_LINE]
+            if len(rest) == MAX_LINE or not self._more():
+                if not or_end or len(rest) == MAX_LINE:
+                    raise IncompleteBody("The request body terminated unexpectedly")
+                self._buffer = b""
+                return rest
+        line = self._buffer[self._position : end]
+        self._position = end + 2
         return line
 
-    def exactly(self, size: int) -> bytes:
-        parts = [self._buffer]
-        missing = size - len(self._buffer)
-        while missing > 0:
-            chunk = next(self._chunks, b"")
-            if not chunk:
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """Give that many bytes as they come."""
+        while size:
+            if self._position == len(self._buffer) and not self._more():
                 raise IncompleteBody("The request body terminated unexpectedly")
-            parts.append(chunk)
-            missing -= len(chunk)
-        data = b"".join(parts) if len(parts) > 1 else self._buffer
-        self._buffer = data[size:]
-        return data[:size] if len(data) > size else data
+            piece = self._buffer[self._position : self._position + size]
+            self._position += len(piece)
+            size -= len(piece)
+            yield piece
 
     def _more(self) -> bool:
         chunk = next(self._chunks, b"")
-        self._buffer += chunk
+        self._buffer = self._buffer[self._position :] + chunk
+        self._position = 0
         return bool(chunk)

@@ -46,6 +46,14 @@ class Gateway:
 
     def handle(self, request: Request) -> Response:
         """Answer a request as it came from the wire; never raises."""
+        try:
+            return self._handle(request)
+        except Exception as error:
+            LOG.exception("%s %s failed", request.method, request.path)
+            self._emulator.recorder.add_failure(f"{request.method} {request.path}: {error!r}")
+            return Response(500, [("Content-Type", "text/plain; charset=utf-8")], f"{error!r}\n".encode())
+
+    def _handle(self, request: Request) -> Response:
         if request.path.startswith("/_"):
             for internal_route in self.internal_routes:
                 response = internal_route(request)
@@ -121,6 +129,7 @@ class Gateway:
             native = self._emulator.services.require(operation.service.name)
             if native is None or (operation.name not in native.operations):
                 return self._from_long_tail(context, request), ""
+            native.provider.authorize(context, request)
             decode_chunked(request)
             compiled = operation.compiled(route.protocol)
             parameters = compiled.parse(request, route.labels)

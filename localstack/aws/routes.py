@@ -1,17 +1,20 @@
 """The table of all services that routing starts from, and how it is made.
 
 `routes.json` is generated from the installed botocore by `python -m localstack.aws.routes`, so that no
-request waits for hundreds of models to be read; a service that only a newer botocore has is added to the
-table at run time from its model's metadata.
+request waits for hundreds of models to be read. Under another version of botocore than the table's, a request
+that fits nothing is tried again with the services the table lacks and with rows made from the models.
 """
 
 from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import botocore
 
 from localstack.aws import spec
 
@@ -19,7 +22,15 @@ TABLE = Path(__file__).with_name("routes.json")
 MAX_SEGMENTS = 12
 
 # Where several services share a signing name and claim the same requests, the one users mean goes first.
-PREFERRED = ("rds", "elbv2", "qconnect", "pinpoint-sms-voice")
+PREFERRED = ("rds", "elbv2", "qconnect", "pinpoint-sms-voice", "lambda", "signer")
+
+# Further names that some operations of these services are signed with, by their endpoint rules.
+SIGNED_AS = {
+    "s3express": ("s3", "s3control"),
+    "s3-object-lambda": ("s3",),
+    "s3-outposts": ("s3outposts", "s3control", "s3"),
+    "IngestionService": ("importexport",),
+}
 
 
 @dataclass(frozen=True)
@@ -40,37 +51,66 @@ class Row:
 
 
 @functools.cache
-def by_signing_name() -> dict[str, tuple[Row, ...]]:
+def by_signing_name(complete: bool = False) -> dict[str, tuple[Row, ...]]:
     """Give the services by the name their requests are signed with, the preferred ones first."""
-    grouped: dict[str, list[Row]] = {}
-    for row in rows():
-        grouped.setdefault(row.signing_name, []).append(row)
-    return {name: tuple(sorted(group, key=_preference)) for name, group in grouped.items()}
+    grouped = _grouped(complete, lambda row: row.signing_name)
+    for name, services in SIGNED_AS.items():
+        grouped[name] = tuple(by_name()[service] for service in services if service in by_name())
+    return grouped
 
 
 @functools.cache
 def by_name() -> dict[str, Row]:
-    """Give the services by their botocore name."""
+    """Give the services of the table by their botocore name."""
     return {row.name: row for row in rows()}
 
 
 @functools.cache
-def by_target_prefix() -> dict[str, tuple[Row, ...]]:
-    """Give the services by the prefix of their `X-Amz-Target` header."""
-    grouped: dict[str, list[Row]] = {}
-    for row in rows():
-        if row.target_prefix:
-            grouped.setdefault(row.target_prefix, []).append(row)
-    return {prefix: tuple(sorted(group, key=_preference)) for prefix, group in grouped.items()}
+def by_target_prefix(complete: bool = False) -> dict[str, tuple[Row, ...]]:
+    """Give the services by the prefix of their `X-Amz-Target` header, or their name in an RPC path."""
+    return _grouped(complete, lambda row: row.target_prefix)
 
 
 @functools.cache
-def rows() -> tuple[Row, ...]:
-    """Give every service of the table."""
-    return tuple(
+def by_endpoint_prefix(complete: bool = False) -> dict[str, tuple[Row, ...]]:
+    """Give the services by the first labels of their host names."""
+    return _grouped(complete, lambda row: row.endpoint_prefix)
+
+
+def rows(complete: bool = False) -> tuple[Row, ...]:
+    """Give every service of the table.
+
+    :param complete: with the services that only the installed botocore has.
+    """
+    return (*_table()[1], *_unlisted()) if complete else _table()[1]
+
+
+def is_current() -> bool:
+    """Tell whether the table was made from the installed botocore."""
+    return bool(_table()[0] == botocore.__version__)
+
+
+@functools.cache
+def _table() -> tuple[str, tuple[Row, ...]]:
+    content = json.loads(TABLE.read_text())
+    return content["botocore"], tuple(
         Row(**{**entry, "protocols": tuple(entry["protocols"]), "segments": tuple(entry["segments"])})
-        for entry in json.loads(TABLE.read_text())
+        for entry in content["services"]
     )
+
+
+@functools.cache
+def _unlisted() -> tuple[Row, ...]:
+    names = spec.loader().list_available_services("service-2")
+    return tuple(row_of(name) for name in names if name not in by_name())
+
+
+def _grouped(complete: bool, key: Callable[[Row], str]) -> dict[str, tuple[Row, ...]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows(complete):
+        if key(row):
+            grouped.setdefault(key(row), []).append(row)
+    return {name: tuple(sorted(group, key=_preference)) for name, group in grouped.items()}
 
 
 def row_of(service: str) -> Row:
@@ -112,7 +152,7 @@ def generate() -> None:
     """Write the table anew."""
     names = spec.loader().list_available_services("service-2")
     entries = ",\n".join(json.dumps(asdict(row_of(name))) for name in sorted(names))
-    TABLE.write_text(f"[\n{entries}\n]\n")
+    TABLE.write_text(f'{{"botocore": "{botocore.__version__}", "services": [\n{entries}\n]}}\n')
 
 
 if __name__ == "__main__":

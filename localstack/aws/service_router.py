@@ -1,26 +1,31 @@
 """Which service and operation is this request for?
 
-The signing name leaves one service or a few. Among these decide, in this order: the `X-Amz-Target` header,
-the form's `Action` and `Version`, method and path. A model is loaded only for a service that can still be
-meant.
+The signing name leaves one service or a few. Among these decide, in this order: the path of an RPC protocol,
+the `X-Amz-Target` header, the form's `Action` and `Version`, method and path. A model is loaded only for a
+service that can still be meant.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from localstack.aws import routes, spec
-from localstack.aws.accounts import Credential
+from localstack.aws.accounts import FORM, Credential
 from localstack.aws.errors import CommonServiceException
 from localstack.aws.protocol.query import form_of
-from localstack.aws.protocol.s3 import bucket_of_host, to_path_style
+from localstack.aws.protocol.s3 import NOT_ALLOWED, bucket_of_host, operation_of, to_path_style
 
 if TYPE_CHECKING:
-    from localstack.aws.spec import Operation
+    from localstack.aws.spec import Operation, ServiceSpec
     from localstack.aws.wire import Request
 
-FORM = "application/x-www-form-urlencoded"
+MAX_HOST_LABELS = 5
+# https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html: the path may have a prefix.
+_RPC_PATH = re.compile(r"/service/(?P<service>[^/]+)/operation/(?P<operation>[^/]+)$")
+RPC_PROTOCOLS = {"rpc-v2-cbor": "smithy-rpc-v2-cbor"}
 
 # Operations that clients call without a signature, by action: the query services of STS.
 UNSIGNED_ACTIONS = {"AssumeRoleWithWebIdentity": "sts", "AssumeRoleWithSAML": "sts"}
@@ -63,89 +68,163 @@ class ServiceRouter:
 
         :raises UnknownOperation: when no service or operation fits.
         """
-        signing_name = credential.service
         target = request.headers.get("x-amz-target")
-        if target and (route := self._by_target.get((signing_name, target))):
+        if target and (route := self._by_target.get((credential.service, target))):
             return route
-        candidates = self._candidates(request, signing_name, target)
+        try:
+            return self._route(request, credential.service, target, complete=False)
+        except UnknownOperation:
+            if routes.is_current():
+                raise
+            return self._route(request, credential.service, target, complete=True)
+
+    def _route(self, request: Request, signing_name: str, target: str, complete: bool) -> Route:
+        if "smithy-protocol" in request.headers and (rpc := _RPC_PATH.search(request.path)):
+            candidates = _by_target_prefix(signing_name, rpc["service"], request, complete)
+            return _named_route(candidates, rpc["operation"], request.headers.get("smithy-protocol"))
         if target:
-            route = self._target_route(candidates, target)
-            self._by_target[signing_name, target] = route
+            prefix, _, name = target.rpartition(".")
+            candidates = _by_target_prefix(signing_name, prefix, request, complete)
+            route = _named_route(candidates, name, "json")
+            if len(candidates) == 1:
+                self._by_target[signing_name, target] = route
             return route
-        for row in candidates:
-            found = self._query_route(row, request) or self._rest_route(row, request)
-            if found is not None:
-                return found
-        names = " or ".join(row.name for row in candidates) or signing_name or request.host
-        first = candidates[0].name if candidates else ""
-        raise UnknownOperation(
-            f"No operation of {names} fits {request.method} {request.path}", first, status=404
-        )
+        candidates = _candidates(request, signing_name, complete)
+        found = self._query_route(candidates, request) or _rest_route(candidates, request, signing_name)
+        if found is not None:
+            return found
+        raise _unknown(candidates, request, signing_name)
 
-    def _candidates(self, request: Request, signing_name: str, target: str) -> tuple[routes.Row, ...]:
-        candidates = routes.by_signing_name().get(signing_name, ())
-        if target:
-            prefix = target.rpartition(".")[0]
-            return tuple(
-                row for row in candidates if row.target_prefix == prefix
-            ) or routes.by_target_prefix().get(prefix, ())
-        if not signing_name:
-            candidates = self._unsigned(request)
-        if len(candidates) > 1:
-            first_segment = request.path[1:].partition("/")[0]
-            candidates = tuple(row for row in candidates if not row.segments or first_segment in row.segments)
-            prefix = request.host.partition(".")[0]
-            candidates = tuple(sorted(candidates, key=lambda row: row.endpoint_prefix != prefix))
-        return candidates
-
-    def _unsigned(self, request: Request) -> tuple[routes.Row, ...]:
-        host = request.host.partition(":")[0]
-        if _is_form(request) and (name := UNSIGNED_ACTIONS.get(form_of(request).get("Action", ""))):
-            return (routes.by_name()[name],)
-        if bucket_of_host(host):
-            return (routes.by_name()["s3"],)
-        rows = routes.by_signing_name().get(host.partition(".")[0]) if "." in host else None
-        # Without a signature or a telling host only S3 takes requests: public objects and websites.
-        return rows or (routes.by_name()["s3"],)
-
-    def _target_route(self, candidates: tuple[routes.Row, ...], target: str) -> Route:
-        name = target.rpartition(".")[2]
-        for row in candidates:
-            service = spec.load(row.name)
-            if name in service.operation_names:
-                return Route(service.operation(name), "json")
-        raise UnknownOperation("", candidates[0].name if candidates else "")
-
-    def _query_route(self, row: routes.Row, request: Request) -> Route | None:
-        protocol = "ec2" if "ec2" in row.protocols else "query"
-        if protocol not in row.protocols or not (_is_form(request) or "Action=" in request.query_string):
+    def _query_route(self, candidates: Sequence[routes.Row], request: Request) -> Route | None:
+        candidates = [row for row in candidates if "query" in row.protocols or "ec2" in row.protocols]
+        if not candidates or not (_is_form(request) or "Action=" in request.query_string):
             return None
         form = form_of(request)
         action, version = form.get("Action", ""), form.get("Version", "")
-        key = (row.name, action, version)
-        route = self._by_action.get(key)
-        if route is None:
-            if not action:
-                raise UnknownOperation("Missing Action", row.name, "MissingAction")
-            if version and version != row.api_version:
-                return None
-            service = spec.load(row.name)
-            if action not in service.operation_names:
-                message = f"Could not find operation {action} for version {version or row.api_version}"
-                raise UnknownOperation(message, row.name, "InvalidAction")
-            route = self._by_action[key] = Route(service.operation(action), protocol)
-        return route
+        if not action:
+            raise UnknownOperation("Missing Action", candidates[0].name, "MissingAction")
+        for row in candidates:
+            route = self._by_action.get((row.name, action, version))
+            if route is not None:
+                return route
+            service = _load(row) if version in ("", row.api_version) else None
+            if service is not None and action in service.operation_names:
+                protocol = "ec2" if "ec2" in row.protocols else "query"
+                route = self._by_action[row.name, action, version] = Route(
+                    service.operation(action), protocol
+                )
+                return route
+        message = f"Could not find operation {action} for version {version or candidates[0].api_version}"
+        raise UnknownOperation(message, candidates[0].name, "InvalidAction")
 
-    def _rest_route(self, row: routes.Row, request: Request) -> Route | None:
+
+def _candidates(request: Request, signing_name: str, complete: bool) -> tuple[routes.Row, ...]:
+    """Give the services that a request without a target can be meant for, the likeliest first."""
+    if signing_name:
+        candidates = routes.by_signing_name(complete).get(signing_name, ())
+    else:
+        candidates = _unsigned(request, complete)
+    if complete:
+        candidates = tuple(_current(candidates))
+    elif len(candidates) > 1:
+        first_segment = request.path[1:].partition("/")[0]
+        candidates = tuple(row for row in candidates if not row.segments or first_segment in row.segments)
+    return _by_host(candidates, request)
+
+
+def _by_target_prefix(
+    signing_name: str, prefix: str, request: Request, complete: bool
+) -> tuple[routes.Row, ...]:
+    """Give the services of a target prefix; those that sign with the request's signing name, if there are."""
+    rows = routes.by_target_prefix(complete).get(prefix, ())
+    signed = tuple(row for row in rows if row.signing_name == signing_name)
+    return _by_host(signed or rows, request)
+
+
+def _by_host(rows: tuple[routes.Row, ...], request: Request) -> tuple[routes.Row, ...]:
+    """Put the services first whose endpoint prefix the host shows, the longest prefix before all."""
+    if len(rows) < 2:
+        return rows
+    host = f".{request.host}"
+
+    def rank(row: routes.Row) -> int:
+        return -len(row.endpoint_prefix) if f".{row.endpoint_prefix}." in host else 0
+
+    return tuple(sorted(rows, key=rank))
+
+
+def _unsigned(request: Request, complete: bool) -> tuple[routes.Row, ...]:
+    host = request.host.partition(":")[0]
+    if _is_form(request) and (name := UNSIGNED_ACTIONS.get(form_of(request).get("Action", ""))):
+        return (routes.by_name()[name],)
+    if not bucket_of_host(host) and (rows := _of_host(host, complete)):
+        return rows
+    # Without a signature or a telling host only S3 takes requests: public objects and websites.
+    return (routes.by_name()["s3"],)
+
+
+def _of_host(host: str, complete: bool) -> tuple[routes.Row, ...]:
+    """Give the services whose endpoint prefix or signing name a host begins with, also below a host prefix."""
+    labels = host.split(".")[:MAX_HOST_LABELS]
+    for start in range(len(labels) - 1):
+        for end in range(len(labels) - 1, start, -1):
+            name = ".".join(labels[start:end])
+            rows = routes.by_endpoint_prefix(complete).get(name) or routes.by_signing_name(complete).get(name)
+            if rows:
+                return rows
+    return ()
+
+
+def _current(rows: Iterable[routes.Row]) -> Iterator[routes.Row]:
+    """Make rows anew from the installed models, leaving out services that have none."""
+    for row in rows:
+        if _load(row) is not None:
+            # Which paths are a service's own matters for speed only.
+            yield replace(routes.row_of(row.name), segments=())
+
+
+def _load(row: routes.Row) -> ServiceSpec | None:
+    """Load the model of a service; `None` when the installed botocore does not have it."""
+    try:
+        return spec.load(row.name)
+    except LookupError:
+        return None
+
+
+def _named_route(candidates: Sequence[routes.Row], name: str, protocol: str) -> Route:
+    protocol = RPC_PROTOCOLS.get(protocol, protocol)
+    for row in candidates:
+        service = _load(row)
+        if service is not None and name in service.operation_names and protocol in service.protocols:
+            return Route(service.operation(name), protocol)
+    raise UnknownOperation("", candidates[0].name if candidates else "")
+
+
+def _rest_route(candidates: Sequence[routes.Row], request: Request, signing_name: str) -> Route | None:
+    for row in candidates:
         protocol = next((name for name in row.protocols if name.startswith("rest")), None)
-        if protocol is None:
-            return None
+        service = _load(row) if protocol is not None else None
+        if protocol is None or service is None:
+            continue
         if row.name == "s3":
             to_path_style(request)
-        service = spec.load(row.name)
         found = service.rest_router.match(request)
-        return Route(service.operation(found[0]), protocol, found[1]) if found else None
+        if found is not None:
+            name = operation_of(found[0], signing_name) if row.name == "s3" else found[0]
+            return Route(service.operation(name), protocol, found[1])
+    return None
+
+
+def _unknown(candidates: Sequence[routes.Row], request: Request, signing_name: str) -> UnknownOperation:
+    if candidates and candidates[0].name == "s3":
+        return UnknownOperation(NOT_ALLOWED, "s3", "MethodNotAllowed", 405)
+    names = " or ".join(row.name for row in candidates) or signing_name or request.host
+    first = candidates[0].name if candidates else ""
+    return UnknownOperation(
+        f"No operation of {names} fits {request.method} {request.path}", first, status=404
+    )
 
 
 def _is_form(request: Request) -> bool:
-    return request.headers.get("content-type").startswith(FORM)
+    # Some clients call any upload a form; only a POST can be an operation's.
+    return request.method == "POST" and request.headers.get("content-type").startswith(FORM)

@@ -61,6 +61,10 @@ class ServiceSpec:
         shape = self.model.shape_for(name)
         return shape if shape.metadata.get("exception") else None
 
+    def is_fault(self, name: str) -> bool:
+        """Tell whether an error is the service's own fault, which botocore's shapes do not tell."""
+        return bool(self.model._service_description["shapes"].get(name, {}).get("fault"))
+
 
 class Operation:
     """One operation and its compiled codecs.
@@ -96,10 +100,28 @@ class Operation:
         return compile_validator(self)
 
 
+class SharedLoader(Loader):  # type: ignore[misc]
+    """A loader that reads each model once and gives every caller request paths of its own.
+
+    botocore's S3 clients cut `/{Bucket}` from the paths of their model at their first call.
+    """
+
+    def load_service_model(self, service_name: str, type_name: str, api_version: str | None = None) -> Any:
+        """Load a model, as the base class does."""
+        data = super().load_service_model(service_name, type_name, api_version)
+        if type_name != "service-2":
+            return data
+        operations = {
+            name: {**operation, "http": dict(operation.get("http", {}))}
+            for name, operation in data["operations"].items()
+        }
+        return {**data, "operations": operations}
+
+
 @functools.cache
 def loader() -> Loader:
     """Give the loader of service models; sessions of ours share it, so a model is read once."""
-    return Loader()
+    return SharedLoader()
 
 
 @functools.cache

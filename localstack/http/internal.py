@@ -26,9 +26,15 @@ class InternalRoutes:
         if route == ("GET", "/_localstack/info"):
             return _json({"version": __version__, "edition": "pytest-localstack"})
         if route == ("POST", "/_localstack/state/reset"):
-            self._emulator.reset(request.argument("service") or None)
-            return _json({"reset": request.argument("service") or "all"})
+            return self._reset(request.argument("service") or None)
         return None
+
+    def _reset(self, service: str | None) -> Response:
+        try:
+            self._emulator.reset(service)
+        except LookupError as error:
+            return _json({"error": str(error)}, 404)
+        return _json({"reset": service or "all"})
 
     def _health(self) -> dict[str, Any]:
         states = self._emulator.services.get_states()
@@ -61,8 +67,8 @@ class DeveloperEndpoints:
             self._emulator.gate.leave()
 
 
-def _json(document: dict[str, Any]) -> Response:
+def _json(document: dict[str, Any], status: int = 200) -> Response:
     payload = json.dumps(document).encode()
     return Response(
-        200, [("Content-Type", "application/json"), ("Content-Length", str(len(payload)))], payload
+        status, [("Content-Type", "application/json"), ("Content-Length", str(len(payload)))], payload
     )

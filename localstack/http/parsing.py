@@ -62,6 +62,7 @@ class RequestParser:
         self._target: list[bytes] = []
         self._headers: list[tuple[str, str]] = []
         self._head_size = 0
+        self._header_size = 0
         self._current: Message | None = None
 
     def feed(self, data: bytes) -> None:
@@ -84,6 +85,7 @@ class RequestParser:
     def on_message_begin(self) -> None:
         """Begin a request."""
         self._target, self._headers = [], []
+        self._header_size = 0
 
     def on_url(self, data: bytes) -> None:
         """Take a part of the target."""
@@ -91,7 +93,11 @@ class RequestParser:
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header line."""
-        self._headers.append((name.decode("latin-1"), value.decode("latin-1")))
+        # Trailers count too, and they may come without end.
+        self._header_size += len(name) + len(value)
+        if self._header_size > MAX_HEAD:
+            raise BadRequestError("the request's headers are too long")
+        self._headers.append((name.decode("latin-1"), value.strip(b" \t").decode("latin-1")))
 
     def on_headers_complete(self) -> None:
         """Make the message."""

@@ -6,10 +6,13 @@ long poll blocks nobody but its own connection.
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 import socket
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from localstack.http.connection import Connection
@@ -32,16 +35,17 @@ class HttpServer:
         self._listening = listening
         self._connections: dict[Connection, threading.Thread] = {}
         self._lock = threading.Lock()
+        self._selector = selectors.DefaultSelector()
         self._stop_read, self._stop_write = socket.socketpair()
 
     def run(self) -> None:
         """Answer connections until :meth:`stop`, in the calling thread."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._listening, selectors.EVENT_READ)
-            selector.register(self._stop_read, selectors.EVENT_READ)
-            while all(key.fileobj is self._listening for key, _ in selector.select()):
-                self._accept()
-        self._close_connections()
+        with self._selector:
+            self._selector.register(self._listening, selectors.EVENT_READ, self._accept)
+            self._selector.register(self._stop_read, selectors.EVENT_READ)
+            while self._dispatch():
+                pass
+            self._close_connections()
         self._stop_read.close()
         self._stop_write.close()
 
@@ -52,13 +56,42 @@ class HttpServer:
         except OSError:
             return  # it has stopped already
 
+    @contextmanager
+    def watch(self, client: socket.socket, on_leave: Callable[[], None]) -> Iterator[None]:
+        """Have a function called should a client leave while it is being answered."""
+
+        def look() -> None:
+            # What is readable is the end of the connection, or the client's next request.
+            self._forget(client)
+            if not _has_data(client):
+                on_leave()
+
+        with self._lock:
+            self._selector.register(client, selectors.EVENT_READ, look)
+        try:
+            yield
+        finally:
+            self._forget(client)
+
+    def _dispatch(self) -> bool:
+        """Wait for events and act on them; tell whether to go on."""
+        for key, _ in self._selector.select():
+            if key.fileobj is self._stop_read:
+                return False
+            key.data()
+        return True
+
+    def _forget(self, client: socket.socket) -> None:
+        with self._lock, contextlib.suppress(KeyError, ValueError):
+            self._selector.unregister(client)
+
     def _accept(self) -> None:
         try:
             client, _ = self._listening.accept()
         except OSError:
             return  # the client has left before it was its turn
         client.setblocking(True)
-        connection = Connection(client, self._gateway.handle)
+        connection = Connection(client, self._gateway.handle, self.watch)
         thread = threading.Thread(
             target=self._serve, args=(connection,), name="localstack-connection", daemon=True
         )
@@ -83,3 +116,12 @@ class HttpServer:
             thread.join(max(deadline - time.monotonic(), 0))
             if thread.is_alive():
                 connection.abort()
+
+
+def _has_data(client: socket.socket) -> bool:
+    try:
+        return bool(client.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False

@@ -62,6 +62,9 @@ class FakeServices:
     def require(self, name: str) -> Any:
         return SimpleNamespace(provider=self.provider) if name == "sts" else None
 
+    def native(self) -> list[str]:
+        return ["sts"]
+
 
 class House:
     """An emulator with fakes around it, and threads that end with the test."""
@@ -667,3 +670,8 @@ def test_stopping_ends_waits_for_good(house: House, emulator: Emulator) -> None:
     waiting.join(5)
     assert results == [False]
     assert emulator.waits.wait("queue", until) is False
+
+
+def test_a_reset_of_an_unknown_service_is_refused(emulator: Emulator) -> None:
+    with pytest.raises(LookupError, match="'sqqs'"):
+        emulator.reset("sqqs")

@@ -10,6 +10,8 @@ import keyword
 from types import ModuleType
 from typing import Any
 
+from botocore.model import Shape
+
 from localstack.aws import spec
 from localstack.aws.errors import ServiceException
 
@@ -44,15 +46,25 @@ def make_error_class(service: str, name: str) -> type[ServiceException]:
     shape = spec.load(service).error_shape(name)
     if shape is None:
         raise AttributeError(f"the botocore model of {service} has no error shape {name!r}")
+    return error_class(service, shape, spec.load(service).is_fault(name))
+
+
+def error_class(service: str, shape: Shape, is_fault: bool = False) -> type[ServiceException]:
+    """Make an exception class from an error's shape.
+
+    :param is_fault: whether the model blames the service.
+    """
     error = shape.metadata.get("error", {})
+    default = 500 if is_fault else STATUS.get((service, shape.name), 400)
+    status: int = error.get("httpStatusCode") or default
     members: dict[str, Any] = {
-        "code": error.get("code", name),
-        "shape_name": name,
-        "status_code": error.get("httpStatusCode") or STATUS.get((service, name), 400),
-        "sender_fault": error.get("senderFault", not error.get("fault", False)),
-        "__doc__": f"The error {name} of {service}.",
+        "code": error.get("code", shape.name),
+        "shape_name": shape.name,
+        "status_code": status,
+        "sender_fault": error.get("senderFault", not is_fault and status < 500),
+        "__doc__": f"The error {shape.name} of {service}.",
     }
-    return type(name, (ServiceException,), members)
+    return type(shape.name, (ServiceException,), members)
 
 
 def __getattr__(name: str) -> ModuleType:

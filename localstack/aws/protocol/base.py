@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -44,3 +45,24 @@ class RequestParseError(ServiceException):
 
     code = "SerializationException"
     shape_name = "SerializationException"
+
+
+MAX_INFLATED = 64 * 1024 * 1024
+
+
+def content_of(request: Request) -> bytes:
+    """Give the body of a request, inflated when its client compressed it, as PutMetricData's do.
+
+    :raises RequestParseError: when it is no gzip, or would grow beyond :data:`MAX_INFLATED`.
+    """
+    body = request.body.read()
+    if request.headers.get("content-encoding") != "gzip":
+        return body
+    inflater = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    try:
+        content = inflater.decompress(body, MAX_INFLATED)
+    except zlib.error as error:
+        raise RequestParseError("The body is not compressed with gzip") from error
+    if not inflater.eof:
+        raise RequestParseError("The compressed body is truncated or too large")
+    return content

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,16 @@ from typing import TYPE_CHECKING, Any
 from botocore.model import Shape
 
 from localstack.aws.errors import ServiceException
-from localstack.aws.protocol.base import CompiledOperation, RequestParseError
-from localstack.aws.protocol.scalars import FORMATTERS, parse_blob, parse_timestamp, to_base64, to_epoch
+from localstack.aws.protocol.base import CompiledOperation, RequestParseError, content_of
+from localstack.aws.protocol.scalars import (
+    FORMATTERS,
+    MAX_LONG,
+    number_text,
+    parse_blob,
+    parse_timestamp,
+    to_base64,
+    to_epoch,
+)
 from localstack.aws.wire import Request, Response
 
 if TYPE_CHECKING:
@@ -25,7 +34,50 @@ if TYPE_CHECKING:
 Reader = Callable[[Any], Any]
 Writer = Callable[[Any], Any]
 
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_to_text = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+# Deeper documents are refused where a shape may contain itself; DynamoDB's own limit is 32 levels of two.
+MAX_DEPTH = 128
+_NOT_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[^\[\]{}"]+', re.DOTALL)
+
+
+def _encode(document: Any) -> bytes:
+    # Half of a surrogate pair has no bytes; AWS's encoders write a question mark for it.
+    return _to_text(document).encode(errors="replace")
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_refuse_constant).decode
+
+
+def decode(body: bytes) -> Any:
+    """Read a JSON document.
+
+    :raises RequestParseError: when it is not one.
+    """
+    try:
+        document = _decode(body.decode())
+    except (ValueError, RecursionError) as error:
+        raise RequestParseError("Invalid JSON") from error
+    if b"\\ud" in body or b"\\uD" in body:
+        # Escapes may spell half of a surrogate pair, which no later step could encode.
+        document = _decode(_encode(document).decode())
+    return document
+
+
+def is_too_deep(body: bytes) -> bool:
+    """Tell whether a document nests deeper than :data:`MAX_DEPTH`."""
+    if body.count(b"{") + body.count(b"[") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for bracket in _NOT_BRACKETS.sub(b"", body):
+        depth += 1 if bracket in b"{[" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 class JsonCodec:
@@ -34,21 +86,23 @@ class JsonCodec:
     def compile(self, operation: Operation) -> CompiledOperation:
         """Make the parser and serialiser of an operation."""
         input_shape, output_shape = operation.model.input_shape, operation.model.output_shape
-        read = ReaderCompiler().reader(input_shape) if input_shape else lambda value: {}
+        readers = ReaderCompiler()
+        read = readers.reader(input_shape) if input_shape else lambda value: {}
+        recursive = readers.recursive
         write = WriterCompiler().writer(output_shape) if output_shape else None
         content_type = f"application/x-amz-json-{operation.service.metadata.get('jsonVersion', '1.0')}"
 
         def parse(request: Request, _: Mapping[str, str]) -> dict[str, Any]:
-            body = request.body.read()
-            try:
-                document = json.loads(body) if body else {}
-            except (ValueError, RecursionError) as error:
-                raise RequestParseError("Invalid JSON") from error
-            result: dict[str, Any] = read(document)
+            body = content_of(request)
+            if not body:
+                return {}
+            if recursive and is_too_deep(body):
+                raise RequestParseError("The document is nested too deeply")
+            result: dict[str, Any] = read(decode(body))
             return result
 
         def serialize(result: dict[str, Any], request_id: str) -> Response:
-            payload = _encode(write(result) if write else result).encode()
+            payload = _encode(write(result) if write else {})
             return Response(200, _headers(content_type, request_id, payload), payload)
 
         return CompiledOperation(parse, serialize)
@@ -58,9 +112,10 @@ class JsonCodec:
         document: dict[str, Any] = {"__type": _error_type(error, operation)}
         if error.message:
             document[_message_member(error, operation)] = error.message
-        document.update(error.members)
+        if error.members:
+            document.update(_members(error, operation))
         metadata = operation.service.metadata if operation else {}
-        payload = _encode(document).encode()
+        payload = _encode(document)
         headers = _headers(
             f"application/x-amz-json-{metadata.get('jsonVersion', '1.0')}", request_id, payload
         )
@@ -88,6 +143,15 @@ def _error_type(error: ServiceException, operation: Operation | None) -> str:
     return f"com.amazonaws.{operation.service.metadata['endpointPrefix'] if operation else ''}#{name}"
 
 
+def _members(error: ServiceException, operation: Operation | None) -> dict[str, Any]:
+    """Give the members of an error as its shape writes them; those the model does not know as they are."""
+    shape = operation.service.error_shape(error.shape_name) if operation else None
+    write = WriterCompiler().writer(shape) if shape is not None else None
+    written: dict[str, Any] = write(error.members) if write is not None else {}
+    known = shape.members if shape is not None else {}
+    return {**{name: item for name, item in error.members.items() if name not in known}, **written}
+
+
 def _message_member(error: ServiceException, operation: Operation | None) -> str:
     shape = operation.service.error_shape(error.shape_name) if operation else None
     members = shape.members if shape is not None else {}
@@ -95,10 +159,15 @@ def _message_member(error: ServiceException, operation: Operation | None) -> str
 
 
 class ReaderCompiler:
-    """Compiles shapes into functions from decoded JSON to parameters, checking types on the way."""
+    """Compiles shapes into functions from decoded JSON to parameters, checking types on the way.
+
+    :ivar recursive: whether a shape compiled so far may nest without end.
+    """
 
     def __init__(self) -> None:
         self._compiled: dict[str, Reader] = {}
+        self._open: set[str] = set()
+        self.recursive = False
 
     def reader(self, shape: Shape) -> Reader:
         """Give the reader of a shape."""
@@ -110,11 +179,15 @@ class ReaderCompiler:
             # A shape may contain itself: until it is compiled it is reached through its name.
             compiled[shape.name] = lambda value: compiled[shape.name](value)
             make: Callable[[Shape], Reader] = getattr(self, f"_{kind}")
+            self._open.add(shape.name)
             compiled[shape.name] = make(shape)
+            self._open.discard(shape.name)
+        self.recursive = self.recursive or shape.name in self._open
         return self._compiled[shape.name]
 
     def _structure(self, shape: Shape) -> Reader:
         if getattr(shape, "is_document_type", False):
+            self.recursive = True
             return lambda value: value
         members = {
             member.serialization.get("name", name): (name, self.reader(member))
@@ -192,10 +265,10 @@ def _read_string(value: Any) -> str:
 
 
 def _read_integer(value: Any) -> int:
-    if type(value) is int:
-        return value
     if type(value) is float and value.is_integer():
-        return int(value)
+        value = int(value)
+    if type(value) is int and -MAX_LONG <= value <= MAX_LONG:
+        return value
     raise _unexpected(value, "Integer")
 
 
@@ -280,4 +353,10 @@ def _scalar_writer(shape: Shape) -> Writer | None:
     if shape.type_name == "timestamp":
         name = shape.serialization.get("timestampFormat", "unixTimestamp").lower()
         return to_epoch if name == "unixtimestamp" else FORMATTERS[name]
+    if shape.type_name in ("float", "double"):
+        return _write_float
     return to_base64 if shape.type_name == "blob" else None
+
+
+def _write_float(value: float) -> float | str:
+    return value if math.isfinite(value) else number_text(float(value))

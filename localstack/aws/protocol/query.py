@@ -9,9 +9,16 @@ from urllib.parse import parse_qsl
 from botocore.model import Shape
 
 from localstack.aws.errors import ServiceException
-from localstack.aws.protocol.base import CompiledOperation, RequestParseError
+from localstack.aws.protocol.base import CompiledOperation, RequestParseError, content_of
 from localstack.aws.protocol.scalars import text_reader
-from localstack.aws.protocol.xml import WriterCompiler, escape
+from localstack.aws.protocol.xml import (
+    MalformedInput,
+    WriterCompiler,
+    encode,
+    error_members,
+    escape,
+    member_tag,
+)
 from localstack.aws.wire import Request, Response
 
 if TYPE_CHECKING:
@@ -25,11 +32,11 @@ MAX_DEPTH = 32
 def form_of(request: Request) -> dict[str, str]:
     """Give the form fields of a query request: those of its body, else those of its query string."""
     if request.form is None:
-        text = request.body.read() or request.query_string.encode()
+        text = content_of(request) or request.query_string.encode()
         try:
             request.form = dict(parse_qsl(text.decode(), keep_blank_values=True))
         except ValueError as error:
-            raise RequestParseError(f"The form cannot be read: {error}") from error
+            raise MalformedInput(f"The form cannot be read: {error}") from error
     return request.form
 
 
@@ -37,6 +44,8 @@ class QueryCodec:
     """Parses and serialises the query protocol."""
 
     error_detail = ""
+    namespace = ""
+    """The XML namespace of answers, where the model does not name it."""
 
     def compile(self, operation: Operation) -> CompiledOperation:
         """Make the parser and serialiser of an operation."""
@@ -44,7 +53,10 @@ class QueryCodec:
         read = self.reader_compiler().structure(shape) if shape else lambda tree: {}
 
         def parse(request: Request, _: Mapping[str, str]) -> dict[str, Any]:
-            result: dict[str, Any] = read(to_tree(form_of(request)))
+            try:
+                result: dict[str, Any] = read(to_tree(form_of(request)))
+            except RequestParseError as error:
+                raise MalformedInput(error.message) from error
             return result
 
         return CompiledOperation(parse, self._compile_output(operation))
@@ -52,12 +64,12 @@ class QueryCodec:
     def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
         """Make the response for an error."""
         fault = "Sender" if error.sender_fault else "Receiver"
-        members = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in error.members.items())
-        payload = (
-            f"<ErrorResponse{_xmlns(operation)}><Error><Type>{fault}</Type><Code>{error.code}</Code>"
-            f"<Message>{escape(error.message)}</Message>{members}{self.error_detail}</Error>"
+        payload = encode(
+            f"<ErrorResponse{self._xmlns(operation)}><Error><Type>{fault}</Type>"
+            f"<Code>{escape(error.code)}</Code><Message>{escape(error.message)}</Message>"
+            f"{error_members(error, operation)}{self.error_detail}</Error>"
             f"<RequestId>{request_id}</RequestId></ErrorResponse>"
-        ).encode()
+        )
         return Response(error.status_code, _headers(request_id, payload), payload)
 
     def reader_compiler(self) -> ReaderCompiler:
@@ -66,32 +78,33 @@ class QueryCodec:
 
     def writer_compiler(self) -> WriterCompiler:
         """Make the compiler of results."""
-        return WriterCompiler("iso8601")
+        return WriterCompiler("iso8601-seconds")
 
     def _compile_output(self, operation: Operation) -> Callable[[dict[str, Any], str], Response]:
         shape = operation.model.output_shape
         write = self.writer_compiler().content(shape) if shape else None
         name = operation.name
         wrapper = shape.serialization.get("resultWrapper", f"{name}Result") if shape else ""
-        start = f"<{name}Response{_xmlns(operation)}>" + (f"<{wrapper}>" if wrapper else "")
-        end = f"</{wrapper}>" if wrapper else ""
+        start = f"<{name}Response{self._xmlns(operation)}>"
 
         def serialize(result: dict[str, Any], request_id: str) -> Response:
-            out = [start]
+            out: list[str] = []
             if write is not None:
                 write(result, out)
-            out.append(
-                f"{end}<ResponseMetadata><RequestId>{request_id}</RequestId></ResponseMetadata></{name}Response>"
-            )
-            payload = "".join(out).encode()
+            content = "".join(out)
+            if wrapper:
+                content = f"<{wrapper}>{content}</{wrapper}>" if content else f"<{wrapper}/>"
+            payload = (
+                f"{start}{content}"
+                f"<ResponseMetadata><RequestId>{request_id}</RequestId></ResponseMetadata></{name}Response>"
+            ).encode()
             return Response(200, _headers(request_id, payload), payload)
 
         return serialize
 
-
-def _xmlns(operation: Operation | None) -> str:
-    uri = operation.service.metadata.get("xmlNamespace", "") if operation else ""
-    return f' xmlns="{uri}"' if uri else ""
+    def _xmlns(self, operation: Operation | None) -> str:
+        uri = operation.service.metadata.get("xmlNamespace", "") if operation else ""
+        return f' xmlns="{uri or self.namespace}"' if uri or self.namespace else ""
 
 
 def _headers(request_id: str, payload: bytes) -> list[tuple[str, str]]:
@@ -109,7 +122,7 @@ def to_tree(form: Mapping[str, str]) -> Tree:
         if "." not in path:
             tree[path] = value
             continue
-        *parents, leaf = path.split(".")
+        *parents, leaf = path.split(".", MAX_DEPTH + 1)
         if len(parents) > MAX_DEPTH:
             raise RequestParseError(f"The parameter {path[:64]}… is nested too deeply")
         node = tree
@@ -157,9 +170,7 @@ class ReaderCompiler:
         return self._compiled[shape.name]
 
     def _field(self, name: str, shape: Shape) -> str:
-        if shape.type_name == "list" and shape.serialization.get("flattened"):
-            return str(shape.member.serialization.get("name") or self._flattened_names.get(name, name))
-        return str(shape.serialization.get("name") or self._flattened_names.get(name, name))
+        return member_tag(self._flattened_names.get(name, name), shape)
 
     def _reader(self, shape: Shape) -> Read:
         kind = shape.type_name
@@ -180,13 +191,15 @@ class ReaderCompiler:
 
     def _list(self, shape: Shape) -> Read:
         read_item = self._reader(shape.member)
-        inner = (
-            "" if shape.serialization.get("flattened") else shape.member.serialization.get("name", "member")
-        )
+        flattened = bool(shape.serialization.get("flattened"))
+        inner = "" if flattened else shape.member.serialization.get("name", "member")
 
         def read(node: Any) -> list[Any]:
             if isinstance(node, dict) and inner in node:
                 node = node[inner]
+            elif flattened and isinstance(node, str) and node:
+                # `AttributeName=All`: SQS's reference leaves out the number of the only item here and there.
+                return [read_item(node)]
             return [read_item(item) for item in _numbered(node)]
 
         return read
@@ -203,8 +216,11 @@ class ReaderCompiler:
             for entry in _numbered(node):
                 if not isinstance(entry, dict):
                     raise RequestParseError("Malformed input")
-                value = entry.get(value_field)
-                result[str(entry.get(key_field, ""))] = None if value is None else read_value(value)
+                key, value = entry.get(key_field, ""), entry.get(value_field)
+                if not isinstance(key, str):
+                    raise RequestParseError("Unexpected complex element termination")
+                if value is not None:
+                    result[key] = read_value(value)
             return result
 
         return read
@@ -215,8 +231,10 @@ class ReaderCompiler:
 
 
 def _numbered(node: Any) -> list[Any]:
-    if not isinstance(node, dict):  # `Tags=` is how clients send an empty list
-        return []
+    if not isinstance(node, dict):
+        if node:
+            raise RequestParseError("Unexpected list element termination")
+        return []  # `Tags=` is how clients send an empty list
     try:
         return [node[index] for index in sorted(node, key=int)]
     except ValueError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -26,38 +27,44 @@ class Endpoint:
     :ivar literals: query parameters of its URI: with a value they must have it, else they must be there.
     :ivar required: query parameters that must be there.
     :ivar required_headers: headers that must be there, in lower case.
+    :ivar weight: how much of a request that fits it accounts for.
     """
 
     operation: str
     labels: tuple[str, ...]
-    literals: Mapping[str, str]
+    literals: tuple[tuple[str, str], ...]
     required: frozenset[str]
     required_headers: frozenset[str]
-    deprecated: bool
+    weight: int
 
-    def score(self, query: Mapping[str, list[str]], request: Request) -> int:
-        """Rate how well a request fits: -1 when it does not, higher the more of it is accounted for."""
-        for name, value in self.literals.items():
-            if name not in query or (value and value not in query[name]):
-                return -1
-        if not self.required.issubset(query) or not all(
+    def has_literals(self, query: Mapping[str, list[str]]) -> bool:
+        """Tell whether a request has the query parameters of the URI."""
+        return all(name in query and (not value or value in query[name]) for name, value in self.literals)
+
+    def has_required(self, query: Mapping[str, list[str]], request: Request) -> bool:
+        """Tell whether a request has the query parameters and headers that the input requires."""
+        return self.required.issubset(query) and all(
             name in request.headers for name in self.required_headers
-        ):
-            return -1
-        return (
-            4 * len(self.literals)
-            + 2 * len(self.required)
-            + 2 * len(self.required_headers)
-            + (not self.deprecated)
         )
 
 
 @dataclass
 class _Node:
+    """Where a path has come to.
+
+    :ivar greedy: for a label that takes all further segments, the segments of the URI behind it.
+    """
+
     literals: dict[str, _Node] = field(default_factory=dict)
     label: _Node | None = None
-    greedy: dict[str, list[Endpoint]] = field(default_factory=dict)
+    greedy: dict[tuple[str, ...], _Node] = field(default_factory=dict)
     endpoints: dict[str, list[Endpoint]] = field(default_factory=dict)
+
+
+Claim = tuple[list[Endpoint], list[str]]
+
+# S3 tells its operations apart by their parameters: a request that lacks one is another operation, or none.
+EXACT = frozenset({"s3"})
 
 
 class RestRouter:
@@ -65,64 +72,76 @@ class RestRouter:
 
     def __init__(self, service: ServiceSpec) -> None:
         self._root = _Node()
+        self._exact = service.name in EXACT
         for name in sorted(service.operation_names):
             self._add(service.model.operation_model(name))
 
     def match(self, request: Request) -> tuple[str, dict[str, str]] | None:
         """Find the operation a request is for.
 
+        Of several the one with the most specific path is meant whose required parameters are there; a
+        request that lacks some goes to the first that misses nothing else, to be told so.
+
         :returns: its name, and the decoded labels of its path; `None` when no operation fits.
         """
-        best: tuple[int, Endpoint, list[str]] | None = None
-        segments = request.path.lstrip("/") if request.path == "/" else request.path[1:]
-        for endpoint, values in self._candidates(self._root, request.method, segments, []):
-            score = endpoint.score(request.query, request)
-            if score >= 0 and (best is None or score > best[0]):
-                best = score, endpoint, values
-        if best is None:
-            return None
-        return best[1].operation, dict(zip(best[1].labels, map(unquote, best[2]), strict=True))
+        query = request.query
+        incomplete: tuple[Endpoint, list[str]] | None = None
+        for endpoints, values in _claims(self._root, request.method, request.path[1:], []):
+            for endpoint in endpoints:
+                if endpoint.has_literals(query):
+                    if endpoint.has_required(query, request):
+                        return _found(endpoint, values)
+                    incomplete = incomplete or (endpoint, values)
+        return _found(*incomplete) if incomplete and not self._exact else None
 
     def _add(self, operation: OperationModel) -> None:
         uri, _, query = operation.http["requestUri"].partition("?")
-        node, labels, greedy = self._root, [], False
-        for segment in uri.strip("/").split("/") if uri.strip("/") else ():
+        segments = uri.strip("/").split("/") if uri.strip("/") else []
+        node, labels = self._root, []
+        for index, segment in enumerate(segments):
             if not segment.startswith("{"):
                 node = node.literals.setdefault(segment, _Node())
                 continue
-            greedy = segment.endswith("+}")
             labels.append(segment.strip("{+}"))
-            if not greedy:
-                node.label = node = node.label or _Node()
+            if segment.endswith("+}"):
+                node = node.greedy.setdefault(tuple(segments[index + 1 :]), _Node())
+                break
+            node.label = node = node.label or _Node()
         required, headers = _required(operation.input_shape)
-        endpoint = Endpoint(
-            operation.name,
-            tuple(labels),
-            {name: values[0] for name, values in parse_query(query).items()},
-            required,
-            headers,
-            operation.deprecated,
-        )
-        target = node.greedy if greedy else node.endpoints
-        target.setdefault(operation.http["method"], []).append(endpoint)
+        literals = tuple((name, values[0]) for name, values in parse_query(query).items())
+        weight = 4 * len(literals) + 2 * len(required) + 2 * len(headers) + (not operation.deprecated)
+        endpoints = node.endpoints.setdefault(operation.http["method"], [])
+        endpoints.append(Endpoint(operation.name, tuple(labels), literals, required, headers, weight))
+        endpoints.sort(key=lambda endpoint: -endpoint.weight)
 
-    def _candidates(
-        self, node: _Node, method: str, rest: str, values: list[str]
-    ) -> list[tuple[Endpoint, list[str]]]:
-        found = []
-        if rest:
-            for endpoint in node.greedy.get(method, ()):
-                found.append((endpoint, [*values, rest]))
-            segment, slash, below = rest.partition("/")
-            child = node.literals.get(segment)
-            if child is not None:
-                found += self._candidates(child, method, below, values)
-            if node.label is not None and segment:
-                found += self._candidates(node.label, method, below, [*values, segment])
-            del slash
-        if not rest:
-            found += [(endpoint, values) for endpoint in node.endpoints.get(method, ())]
-        return found
+
+def _found(endpoint: Endpoint, values: list[str]) -> tuple[str, dict[str, str]]:
+    return endpoint.operation, dict(zip(endpoint.labels, map(unquote, values), strict=True))
+
+
+def _claims(node: _Node, method: str, rest: str, values: list[str]) -> Iterator[Claim]:
+    """Give the endpoints of the paths that fit, the most specific path first."""
+    if not rest:
+        if method in node.endpoints:
+            yield node.endpoints[method], values
+        return
+    segment, _, below = rest.partition("/")
+    if segment in node.literals:
+        yield from _claims(node.literals[segment], method, below, values)
+    if node.label is not None and segment:
+        yield from _claims(node.label, method, below, [*values, segment])
+    for suffix, target in sorted(node.greedy.items(), key=lambda item: -len(item[0])) if node.greedy else ():
+        taken = _without_suffix(rest, suffix)
+        if taken and method in target.endpoints:
+            yield target.endpoints[method], [*values, taken]
+
+
+def _without_suffix(rest: str, suffix: tuple[str, ...]) -> str:
+    """Give what a greedy label takes when the path ends with these segments, or `""`."""
+    if not suffix:
+        return rest
+    end = "/" + "/".join(suffix)
+    return rest.removesuffix(end) if rest.endswith(end) else ""
 
 
 def _required(shape: Shape | None) -> tuple[frozenset[str], frozenset[str]]:
@@ -140,6 +159,33 @@ def _required(shape: Shape | None) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(query), frozenset(headers)
 
 
+class UnreadableParameter(RequestParseError):
+    """A label, query parameter or header whose value does not fit its shape.
+
+    :ivar parameter: its name on the wire.
+    :ivar value: its text.
+    """
+
+    def __init__(self, message: str, parameter: str, value: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.value = value
+
+
+def _parameter_reader(shape: Shape, parameter: str) -> Callable[[str], Any]:
+    read = text_reader(shape)
+    if shape.type_name == "string":
+        return read
+
+    def read_parameter(text: str) -> Any:
+        try:
+            return read(text)
+        except RequestParseError as error:
+            raise UnreadableParameter(error.message, parameter, text) from error
+
+    return read_parameter
+
+
 Bind = Callable[[Request, Mapping[str, str], dict[str, Any]], None]
 WriteHeader = Callable[[dict[str, Any], HeaderItems], None]
 
@@ -155,7 +201,8 @@ def compile_input_bindings(shape: Shape) -> list[Bind]:
 
 
 def _bind_uri(name: str, shape: Shape) -> Bind:
-    label, read = shape.serialization.get("name", name), text_reader(shape)
+    label = shape.serialization.get("name", name)
+    read = _parameter_reader(shape, label)
 
     def bind(_: Request, labels: Mapping[str, str], result: dict[str, Any]) -> None:
         if label in labels:
@@ -169,11 +216,13 @@ def _bind_query(name: str, shape: Shape) -> Bind:
     if shape.type_name == "map":
         return _bind_query_map(name, shape)
     is_list = shape.type_name == "list"
-    read = text_reader(shape.member if is_list else shape)
+    is_number = shape.type_name in ("integer", "long")
+    read = _parameter_reader(shape.member if is_list else shape, parameter)
 
     def bind(request: Request, _: Mapping[str, str], result: dict[str, Any]) -> None:
         values = request.query.get(parameter)
-        if values is not None:
+        # `?part-number-marker=` is no number, and no error: recorded for S3's ListParts.
+        if values is not None and not (is_number and not values[0]):
             result[name] = [read(value) for value in values] if is_list else read(values[0])
 
     return bind
@@ -192,7 +241,8 @@ def _bind_header(name: str, shape: Shape) -> Bind:
     header = shape.serialization.get("name", name).lower()
     is_list = shape.type_name == "list"
     is_json = bool(shape.serialization.get("jsonvalue"))
-    read = text_reader(shape.member if is_list else shape)
+    split = _list_splitter(shape) if is_list else None
+    read = _parameter_reader(shape.member if is_list else shape, header)
 
     def bind(request: Request, _: Mapping[str, str], result: dict[str, Any]) -> None:
         value = request.headers.get(header, "\0")
@@ -200,12 +250,31 @@ def _bind_header(name: str, shape: Shape) -> Bind:
             return
         if is_json:
             result[name] = _json_header(value)
-        elif is_list:
-            result[name] = [read(item.strip()) for item in value.split(",") if item.strip()]
+        elif split is not None:
+            result[name] = [read(item) for item in split(",".join(request.headers.get_all(header)))]
         else:
             result[name] = read(value)
 
     return bind
+
+
+def _list_splitter(shape: Shape) -> Callable[[str], list[str]]:
+    if shape.member.type_name == "timestamp":
+        # `Mon, 16 Dec 2019 23:48:18 GMT, …`: every date holds a comma itself, unless it is of another format.
+        return lambda value: [part.strip() for part in _DATE.findall(value)]
+    return _split_quoted
+
+
+_DATE = re.compile(r"\s*[A-Za-z]{3},[^,]*|[^,]+")
+_ITEM = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^,]*)\s*(?:,|$)')
+
+
+def _split_quoted(value: str) -> list[str]:
+    """Split at commas that are not between quotation marks."""
+    if '"' not in value:
+        return [part for item in value.split(",") if (part := item.strip())]
+    parts = [part.strip() for part in _ITEM.findall(value) if part.strip()]
+    return [re.sub(r"\\(.)", r"\1", part[1:-1]) if part[:1] == '"' else part for part in parts]
 
 
 def _json_header(value: str) -> Any:

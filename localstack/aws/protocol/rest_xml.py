@@ -10,13 +10,22 @@ from botocore.model import OperationModel, Shape
 from localstack.aws.body import Body
 from localstack.aws.errors import ServiceException
 from localstack.aws.protocol.base import CompiledOperation, RequestParseError
-from localstack.aws.protocol.rest import compile_input_bindings, compile_output_headers, status_member
+from localstack.aws.protocol.rest import (
+    UnreadableParameter,
+    compile_input_bindings,
+    compile_output_headers,
+    status_member,
+)
 from localstack.aws.protocol.xml import (
+    OUTSIDE_THE_BODY,
+    MalformedInput,
     ReaderCompiler,
     WriterCompiler,
+    attributes_writer,
+    encode,
+    error_members,
     escape,
     local_name,
-    member_tag,
     namespace_attribute,
     parse_document,
 )
@@ -50,12 +59,12 @@ class RestXmlCodec:
         uri = operation.service.metadata.get("xmlNamespace", "") if operation else ""
         xmlns = f' xmlns="{uri}"' if uri else ""
         fault = "Sender" if error.sender_fault else "Receiver"
-        payload = (
-            f"{DECLARATION}<ErrorResponse{xmlns}><Error><Type>{fault}</Type><Code>{error.code}</Code>"
-            f"<Message>{escape(error.message)}</Message>{error_members(error)}</Error>"
+        payload = encode(
+            f"{DECLARATION}<ErrorResponse{xmlns}><Error><Type>{fault}</Type><Code>{escape(error.code)}</Code>"
+            f"<Message>{escape(error.message)}</Message>{error_members(error, operation)}</Error>"
             f"<RequestId>{request_id}</RequestId></ErrorResponse>"
-        ).encode()
-        return self.respond(error.status_code, [], payload, request_id)
+        )
+        return self.respond(error.status_code, error_headers(error, operation), payload, request_id)
 
     def respond(self, status: int, headers: HeaderItems, payload: bytes | Body, request_id: str) -> Response:
         """Make a response, with the headers that every one of the protocol carries."""
@@ -68,6 +77,14 @@ class RestXmlCodec:
             headers.append(("Content-Length", str(body.size)))
         return Response(status, headers, body)
 
+    def malformed(self, error: Exception) -> ServiceException:
+        """Give the error for a document that cannot be read."""
+        return MalformedInput(str(error) if isinstance(error, RequestParseError) else "Nested too deeply")
+
+    def unreadable(self, error: UnreadableParameter) -> ServiceException:
+        """Give the error for a label, query parameter or header that cannot be read."""
+        return MalformedInput(error.message)
+
     def root_tag(self, operation: OperationModel, shape: Shape) -> str:
         """Give the name of the root element of an operation's result."""
         return str(shape.serialization.get("name", shape.name))
@@ -78,13 +95,20 @@ class RestXmlCodec:
         shape = operation.input_shape
         bindings = compile_input_bindings(shape) if shape is not None else []
         read_body = compile_body_reader(shape)
+        malformed, unreadable = self.malformed, self.unreadable
 
         def parse(request: Request, labels: Mapping[str, str]) -> dict[str, Any]:
             result: dict[str, Any] = {}
-            for bind in bindings:
-                bind(request, labels, result)
+            try:
+                for bind in bindings:
+                    bind(request, labels, result)
+            except UnreadableParameter as error:
+                raise unreadable(error) from error
             if read_body is not None:
-                read_body(request, result)
+                try:
+                    read_body(request, result)
+                except (RequestParseError, RecursionError) as error:
+                    raise malformed(error) from error
             return result
 
         return parse
@@ -94,6 +118,7 @@ class RestXmlCodec:
         header_writers = compile_output_headers(shape) if shape is not None else []
         write_body = self._compile_body_writer(operation) if shape is not None else None
         status_name = status_member(shape) or "StatusCode"
+        content_type = _content_type(shape)
         default_status = operation.http.get("responseCode", 200)
 
         def serialize(result: dict[str, Any], request_id: str) -> Response:
@@ -103,6 +128,8 @@ class RestXmlCodec:
             if "ExtraHeaders" in result:
                 headers.extend(result["ExtraHeaders"].items())
             payload = write_body(result) if write_body is not None else b""
+            if content_type and not any(name.lower() == "content-type" for name, _ in headers):
+                headers.append(("Content-Type", content_type))
             return self.respond(result.get(status_name, default_status), headers, payload, request_id)
 
         return serialize
@@ -114,33 +141,43 @@ class RestXmlCodec:
             member = shape.members[payload]
             if member.type_name != "structure":
                 return lambda result: as_body(result.get(payload))
-            tag = str(member.serialization.get("name") or member_tag(payload, member))
+            tag = str(member.serialization.get("name") or member.name)
             write = self.compile_document(tag, member)
             return lambda result: b"" if result.get(payload) is None else write(result[payload])
-        if all(member.serialization.get("location") for member in shape.members.values()):
+        if all(member.serialization.get("location") in OUTSIDE_THE_BODY for member in shape.members.values()):
             return None
         return self.compile_document(self.root_tag(operation, shape), shape)
 
     def compile_document(self, root: str, shape: Shape) -> WriteBody:
         """Compile the writer of a whole result as one document."""
         write = WriterCompiler(self.timestamp_format).content(shape)
-        start = f"{DECLARATION}<{root}{namespace_attribute(shape) or self.root_namespace}>"
+        attributes = attributes_writer(shape)
+        start = f"{DECLARATION}<{root}{namespace_attribute(shape) or self.root_namespace}"
         end = f"</{root}>"
 
         def write_document(result: dict[str, Any]) -> bytes:
-            out = [start]
+            out = [f"{start}{attributes(result)}>" if attributes else f"{start}>"]
             write(result, out)
             out.append(end)
-            return "".join(out).encode()
+            return encode("".join(out))
 
         return write_document
 
 
-def error_members(error: ServiceException) -> str:
-    """Write the members of an error as elements."""
-    return "".join(
-        f"<{name}>{escape(str(value))}</{name}>" for name, value in error.members.items() if value is not None
-    )
+def error_headers(error: ServiceException, operation: Operation | None) -> HeaderItems:
+    """Give the members of an error that travel in headers."""
+    shape = operation.service.error_shape(error.shape_name) if operation and error.members else None
+    headers: HeaderItems = []
+    for write_header in compile_output_headers(shape) if shape is not None else ():
+        write_header(error.members, headers)
+    return headers
+
+
+def _content_type(shape: Shape | None) -> str:
+    """Give the type of a result that is no document, or `""`."""
+    payload = shape.serialization.get("payload") if shape is not None else None
+    kind = shape.members[payload].type_name if shape is not None and payload else ""
+    return {"blob": "application/octet-stream", "string": "text/plain"}.get(kind, "")
 
 
 def as_body(value: Any) -> bytes | Body:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from botocore.model import OperationModel, Shape
 
 from localstack.aws.errors import ServiceException
-from localstack.aws.protocol.rest_xml import DECLARATION, RestXmlCodec, WriteBody, error_members
-from localstack.aws.protocol.xml import escape
+from localstack.aws.protocol.base import RequestParseError
+from localstack.aws.protocol.rest import UnreadableParameter
+from localstack.aws.protocol.rest_xml import DECLARATION, RestXmlCodec, WriteBody
+from localstack.aws.protocol.xml import encode, error_members, escape
 from localstack.aws.wire import HeaderItems, Request, Response
 
 if TYPE_CHECKING:
@@ -51,17 +53,31 @@ ROOTS = {
     "ListObjectsV2": "ListBucketResult",
     "ListParts": "ListPartsResult",
 }
-# s3.amazonaws.com, s3.eu-west-1.amazonaws.com, s3-eu-west-1.amazonaws.com, s3.dualstack.…, and the same below
-# localhost.localstack.cloud or localhost, each with the bucket in front.
+# s3.amazonaws.com, s3.eu-west-1.amazonaws.com, s3-eu-west-1.amazonaws.com, s3.dualstack.…, directory buckets'
+# s3express-use1-az4.…, and the same below localhost.localstack.cloud or localhost, each with the bucket in front.
 _VIRTUAL_HOST = re.compile(
-    r"^(?P<bucket>.+)\.s3(?:[.-](?:[a-z0-9-]+\.)*)?\.?(?:amazonaws\.com(?:\.cn)?|localhost(?:\.localstack\.cloud)?)$"
+    r"(?P<bucket>.+)\.s3(?:express)?(?P<kind>-[a-z0-9-]+)?(?:\.[a-z0-9-]+){0,3}?"
+    r"\.(?:amazonaws\.com(?:\.cn)?|localhost(?:\.localstack\.cloud)?)"
 )
+_OTHER_ENDPOINTS = ("-control", "-outposts", "-object-lambda")
+MAX_HOST = 255
+
+# https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+MALFORMED = "The XML you provided was not well-formed or did not validate against our published schema"
+NOT_ALLOWED = "The specified method is not allowed against this resource."
 
 
 def bucket_of_host(host: str) -> str:
     """Give the bucket that a virtual-hosted request names in its host, or `""`."""
-    match = _VIRTUAL_HOST.match(host.partition(":")[0])
-    return match["bucket"] if match else ""
+    match = _VIRTUAL_HOST.fullmatch(host.partition(":")[0]) if len(host) <= MAX_HOST else None
+    if match is None or (match["kind"] or "").startswith(_OTHER_ENDPOINTS):
+        return ""
+    return match["bucket"]
+
+
+def operation_of(name: str, signing_name: str) -> str:
+    """Tell two operations apart whose requests differ in their endpoint only."""
+    return "ListDirectoryBuckets" if name == "ListBuckets" and signing_name == "s3express" else name
 
 
 def to_path_style(request: Request) -> None:
@@ -73,6 +89,20 @@ def to_path_style(request: Request) -> None:
         )
 
 
+class MalformedXML(RequestParseError):
+    """A document that cannot be read, or does not fit its schema."""
+
+    code = "MalformedXML"
+    shape_name = "MalformedXML"
+
+
+class InvalidArgument(RequestParseError):
+    """A query parameter or header whose value cannot be read."""
+
+    code = "InvalidArgument"
+    shape_name = "InvalidArgument"
+
+
 class S3Codec(RestXmlCodec):
     """rest-xml as S3 speaks it."""
 
@@ -81,20 +111,36 @@ class S3Codec(RestXmlCodec):
     root_namespace = f' xmlns="{XMLNS}"'
 
     def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
-        """Make the response for an error; S3's error document has no wrapper and no namespace."""
+        """Make the response for an error; S3's error document has no wrapper and no namespace.
+
+        A member `ExtraHeaders` holds headers, not an element.
+        """
+        headers: HeaderItems = list(error.members.pop("ExtraHeaders", {}).items())
         if error.status_code == 304 or (operation is not None and operation.model.http["method"] == "HEAD"):
-            return self.respond(error.status_code, [], b"", request_id)
-        payload = (
-            f"{DECLARATION}<Error><Code>{error.code}</Code><Message>{escape(error.message)}</Message>"
-            f"{error_members(error)}<RequestId>{request_id}</RequestId><HostId>{host_id(request_id)}</HostId></Error>"
-        ).encode()
-        return self.respond(error.status_code, [], payload, request_id)
+            return self.respond(error.status_code, headers, b"", request_id)
+        payload = encode(
+            f"{DECLARATION}<Error><Code>{escape(error.code)}</Code><Message>{escape(error.message)}</Message>"
+            f"{error_members(error, operation)}<RequestId>{request_id}</RequestId>"
+            f"<HostId>{host_id(request_id)}</HostId></Error>"
+        )
+        return self.respond(error.status_code, headers, payload, request_id)
 
     def respond(self, status: int, headers: HeaderItems, payload: Any, request_id: str) -> Response:
         """Make a response with S3's two request ids."""
         headers.append(("x-amz-id-2", host_id(request_id)))
         headers.append(("Server", "AmazonS3"))
         return super().respond(status, headers, payload, request_id)
+
+    def malformed(self, error: Exception) -> ServiceException:
+        """Give the error for a document that cannot be read."""
+        return MalformedXML(MALFORMED)
+
+    def unreadable(self, error: UnreadableParameter) -> ServiceException:
+        """Give the error for a query parameter or header that cannot be read."""
+        message = error.message
+        if message.endswith("an Integer"):
+            message = f"Provided {error.parameter} not an integer or within integer range"
+        return InvalidArgument(message, ArgumentName=error.parameter, ArgumentValue=error.value)
 
     def root_tag(self, operation: OperationModel, shape: Shape) -> str:
         """Give the name of the root element of an operation's result."""

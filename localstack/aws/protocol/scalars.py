@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import formatdate, parsedate_to_datetime
@@ -14,7 +15,9 @@ from botocore.model import Shape
 
 from localstack.aws.protocol.base import RequestParseError
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MAX_LONG = 2**63 - 1
+MAX_DIGITS = 32
+_INTEGER = re.compile(r"[+-]?[0-9]+")
 
 
 def to_datetime(value: datetime | float | int | str) -> datetime:
@@ -34,18 +37,24 @@ def to_epoch(value: datetime | float | int | str) -> float:
 
 
 def to_iso8601(value: datetime | float | int | str) -> str:
-    """Write a timestamp as `2026-01-31T12:00:00Z`."""
+    """Write a timestamp as `2026-01-31T12:00:00Z`, with milliseconds if it has them."""
     moment = to_datetime(value).astimezone(UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
+    return to_iso8601_millis(moment) if moment.microsecond >= 1000 else to_iso8601_seconds(moment)
+
+
+def to_iso8601_seconds(value: datetime | float | int | str) -> str:
+    """Write a timestamp as `2026-01-31T12:00:00Z`, as the query services do whatever it is."""
+    moment = to_datetime(value).astimezone(UTC)
+    return (
+        f"{moment.year:04}-{moment.month:02}-{moment.day:02}T{moment.hour:02}:{moment.minute:02}"
+        f":{moment.second:02}Z"
+    )
 
 
 def to_iso8601_millis(value: datetime | float | int | str) -> str:
     """Write a timestamp as `2026-01-31T12:00:00.000Z`."""
     moment = to_datetime(value).astimezone(UTC)
-    return (
-        f"{moment.year:04}-{moment.month:02}-{moment.day:02}T{moment.hour:02}:{moment.minute:02}"
-        f":{moment.second:02}.{moment.microsecond // 1000:03}Z"
-    )
+    return f"{to_iso8601_seconds(moment)[:-1]}.{moment.microsecond // 1000:03}Z"
 
 
 def to_rfc822(value: datetime | float | int | str) -> str:
@@ -60,6 +69,7 @@ def to_epoch_text(value: datetime | float | int | str) -> str:
 
 FORMATTERS: dict[str, Callable[[Any], str]] = {
     "iso8601": to_iso8601,
+    "iso8601-seconds": to_iso8601_seconds,
     "iso8601-millis": to_iso8601_millis,
     "rfc822": to_rfc822,
     "unixtimestamp": to_epoch_text,
@@ -80,9 +90,9 @@ def parse_timestamp(text: str) -> datetime:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = read(text.strip())
-        except (ValueError, TypeError):
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, TypeError, OverflowError):
             continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     raise RequestParseError(f"Invalid timestamp: {text}")
 
 
@@ -113,10 +123,10 @@ def number_text(value: float) -> str:
 
 
 def _integer(text: str) -> int:
-    try:
+    # int() alone also takes underscores and the digits of every script.
+    if len(text) <= MAX_DIGITS and _INTEGER.fullmatch(text.strip()) and -MAX_LONG <= int(text) <= MAX_LONG:
         return int(text)
-    except ValueError as error:
-        raise RequestParseError(f"{text} can not be converted to an Integer") from error
+    raise RequestParseError(f"{text} can not be converted to an Integer")
 
 
 def _float(text: str) -> float:
@@ -127,7 +137,7 @@ def _float(text: str) -> float:
 
 
 def _boolean(text: str) -> bool:
-    lowered = text.lower()
+    lowered = text.strip().lower()
     if lowered in ("true", "false"):
         return lowered == "true"
     raise RequestParseError(f"{text} can not be converted to a Boolean")

@@ -8,10 +8,17 @@ of each action).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from botocore.model import Shape
 
+from localstack.aws.errors import ServiceException
 from localstack.aws.protocol import xml
 from localstack.aws.protocol.query import QueryCodec, ReaderCompiler
+from localstack.aws.wire import Response
+
+if TYPE_CHECKING:
+    from localstack.aws.spec import Operation
 
 NAMES = {
     "Actions": "ActionName",
@@ -36,6 +43,15 @@ class SqsQueryCodec(QueryCodec):
     """The query protocol with SQS's names."""
 
     error_detail = "<Detail/>"
+    namespace = "http://queue.amazonaws.com/doc/2012-11-05/"
+
+    def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
+        """Make the response for an error; to a request without an action SQS answers with a bare element."""
+        if error.code == "UnknownOperationException":
+            payload = b"<UnknownOperationException/>\n"
+            headers = [("x-amzn-RequestId", request_id), ("Content-Length", str(len(payload)))]
+            return Response(404, headers, payload)
+        return super().error(error, operation, request_id)
 
     def reader_compiler(self) -> ReaderCompiler:
         """Make the compiler of parameters."""
@@ -43,7 +59,7 @@ class SqsQueryCodec(QueryCodec):
 
     def writer_compiler(self) -> xml.WriterCompiler:
         """Make the compiler of results."""
-        return _SqsWriterCompiler("iso8601")
+        return _SqsWriterCompiler("iso8601-seconds")
 
 
 def _map_fields(shape: Shape) -> tuple[str, str]:

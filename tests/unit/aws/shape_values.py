@@ -1,0 +1,131 @@
+"""Values made from a model's shapes: the fewest that make a request, or many kinds at random."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from botocore.model import Shape
+
+MAX_DEPTH = 5
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# What codecs stumble over: markup, escapes, separators, white space, characters of two, three and four bytes.
+TEXTS = "aZ09 -_.~/+%&=;:,?#<>\"'\\[]{}()|\n\r\té€𐍈\u2028"
+HEADER_TEXTS = "aZ09-_.~/+%&=;:?#<>'[]{}()|"
+SCALARS = frozenset({"string", "integer", "long", "float", "double", "boolean", "blob", "timestamp"})
+BOUNDS = {"integer": 2**31 - 1, "long": 2**53}
+
+
+def minimal(shape: Shape | None, depth: int = 0) -> Any:
+    """Make the smallest value of a shape: the required members only, one item a list."""
+    if shape is None:
+        return {}
+    kind = shape.type_name
+    if kind == "structure":
+        members = shape.required_members
+        if getattr(shape, "is_tagged_union", False):
+            members = list(shape.members)[:1]
+        return {name: minimal(shape.members[name], depth + 1) for name in members if depth < MAX_DEPTH}
+    if kind == "list":
+        return [minimal(shape.member, depth + 1)]
+    if kind == "map":
+        return {minimal(shape.key, depth + 1): minimal(shape.value, depth + 1)}
+    if kind == "timestamp":
+        return datetime(2026, 1, 31, 12, tzinfo=UTC)
+    if kind in ("string", "character"):
+        return (shape.metadata.get("enum") or ["x"])[0]
+    return {"boolean": True, "blob": b"x"}.get(kind, 1)
+
+
+class RandomValues:
+    """Makes values of any shape, the same ones for the same seed.
+
+    :param alphabet: what texts are made of that travel in bodies.
+    """
+
+    def __init__(self, seed: str, alphabet: str = TEXTS) -> None:
+        self._random = random.Random(seed)
+        self._alphabet = alphabet
+
+    def value(self, shape: Shape, depth: int = 0) -> Any:
+        """Make a value of a shape; members that are not required are left out now and then."""
+        location = shape.serialization.get("location")
+        kind = shape.type_name
+        if kind in ("string", "character"):
+            return self._text(shape, location)
+        if kind in ("structure", "list", "map"):
+            make: Callable[[Shape, int], Any] = getattr(self, f"_{kind}")
+            return make(shape, depth)
+        scalar: Callable[[], Any] = getattr(self, f"_{kind}", self._number(kind))
+        return scalar()
+
+    def _structure(self, shape: Shape, depth: int) -> dict[str, Any]:
+        if getattr(shape, "is_document_type", False):
+            return {"a": [1, "b", None, {"c": True}]}
+        if getattr(shape, "is_tagged_union", False):
+            # Exactly one member is set; below the depth that is enough, one that ends there.
+            flat = [name for name, member in shape.members.items() if member.type_name in SCALARS]
+            name = self._random.choice(flat if flat and depth >= MAX_DEPTH else list(shape.members))
+            return {name: self.value(shape.members[name], depth + 1)}
+        if depth > MAX_DEPTH:
+            return {}
+        share = 0.6 / (depth + 1)
+        names = [
+            name for name in shape.members if name in shape.required_members or self._random.random() < share
+        ]
+        return {name: self.value(shape.members[name], depth + 1) for name in names}
+
+    def _list(self, shape: Shape, depth: int) -> list[Any]:
+        count = self._random.randint(1, 3) if depth < MAX_DEPTH else 0
+        in_header = shape.serialization.get("location") == "header"
+        if in_header and shape.member.type_name == "string":
+            return [self._text(shape.member, "header") for _ in range(count)]
+        return [self.value(shape.member, depth + 1) for _ in range(count)]
+
+    def _map(self, shape: Shape, depth: int) -> dict[str, Any]:
+        count = self._random.randint(1, 3) if depth < MAX_DEPTH else 0
+        if shape.serialization.get("location") == "headers":
+            return {f"name-{index}": self._text(shape.value, "header") for index in range(count)}
+        return {self._text(shape.key, None) or "x": self.value(shape.value, depth + 1) for _ in range(count)}
+
+    def _text(self, shape: Shape, location: str | None) -> str:
+        if enum := shape.metadata.get("enum"):
+            return str(self._random.choice(enum))
+        if shape.serialization.get("jsonvalue"):
+            return '{"a": 1}'
+        if shape.serialization.get("hostLabel"):
+            return "label-1"
+        alphabet = HEADER_TEXTS if location in ("header", "headers") else self._alphabet
+        least = 1 if location in ("uri", "header") or self._random.random() < 0.9 else 0
+        return "".join(self._random.choices(alphabet, k=self._random.randint(least, 12)))
+
+    def _number(self, kind: str) -> Callable[[], float]:
+        if kind in BOUNDS:
+            return lambda: self._random.randint(-BOUNDS[kind], BOUNDS[kind])
+        return lambda: self._random.choice(
+            [0.0, -1.5, 1e-7, 1e21, 3.0, math.pi, self._random.uniform(-1e6, 1e6)]
+        )
+
+    def _boolean(self) -> bool:
+        return self._random.random() < 0.5
+
+    def _blob(self) -> bytes:
+        return self._random.randbytes(self._random.randint(0, 20))
+
+    def _timestamp(self) -> datetime:
+        return EPOCH + timedelta(seconds=self._random.randint(0, 4_000_000_000))
+
+
+def without_empty(value: Any) -> Any:
+    """Take out what some protocols cannot tell from nothing: empty lists, maps and structures."""
+    if isinstance(value, dict):
+        items = {key: without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in items.items() if item not in ({}, [], None)}
+    if isinstance(value, list):
+        kept = [without_empty(item) for item in value]
+        return [item for item in kept if item not in ({}, [], None)]
+    return value

@@ -1,0 +1,183 @@
+"""The aws-chunked encoding as clients write it, and as they should not.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+
+import pytest
+from botocore.httpchecksum import AwsChunkedWrapper, Crc32Checksum
+
+from localstack.aws.body import Body
+from localstack.aws.chunked import decode_chunked
+from localstack.aws.errors import ServiceException
+from localstack.aws.wire import Headers, Request
+
+SIGNATURE = b";chunk-signature=" + b"0" * 64
+SIGNED = b"5" + SIGNATURE + b"\r\nhello\r\n1" + SIGNATURE + b"\r\n!\r\n0" + SIGNATURE + b"\r\n\r\n"
+UNSIGNED = b"5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n"
+TRAILER = b"6\r\nhello!\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\nX-Amz-Trailer-Signature:00\r\n\r\n"
+
+
+def upload(body: bytes | Iterator[bytes], length: int | None = 6, **headers: str) -> Request:
+    items = [("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")]
+    if length is not None:
+        items.append(("x-amz-decoded-content-length", str(length)))
+    items += [(name.replace("_", "-"), value) for name, value in headers.items()]
+    request = Request("PUT", "/bucket/key", Headers(items), Body(body))
+    decode_chunked(request)
+    return request
+
+
+def dripping(content: bytes, size: int) -> Iterator[bytes]:
+    return (content[start : start + size] for start in range(0, len(content), size))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+@pytest.mark.parametrize("body", [SIGNED, UNSIGNED, TRAILER], ids=["signed", "unsigned", "trailer"])
+def test_chunks_are_put_together_however_they_arrive(body: bytes, size: int) -> None:
+    request = upload(dripping(body, size))
+
+    assert request.body.is_stream
+    assert request.body.size == 6
+    assert request.body.read() == b"hello!"
+
+
+@pytest.mark.parametrize("body", [SIGNED, UNSIGNED, TRAILER], ids=["signed", "unsigned", "trailer"])
+def test_a_body_in_memory_is_decoded_at_once(body: bytes) -> None:
+    request = upload(body)
+
+    assert not request.body.is_stream
+    assert request.body.read() == b"hello!"
+
+
+def test_trailers_are_kept_by_lower_case_name() -> None:
+    request = upload(dripping(TRAILER, 4))
+    assert request.trailers == {}
+
+    request.body.read()
+
+    assert request.trailers == {"x-amz-checksum-crc32": "AAAAAA==", "x-amz-trailer-signature": "00"}
+
+
+def test_what_botocore_s_wrapper_writes_is_read() -> None:
+    content = bytes(range(256)) * 1000
+    wrapper = AwsChunkedWrapper(io.BytesIO(content), Crc32Checksum, "x-amz-checksum-crc32", chunk_size=1024)
+
+    request = upload(iter(lambda: wrapper.read(700), b""), len(content))
+
+    assert request.body.read() == content
+    assert len(request.trailers["x-amz-checksum-crc32"]) == 8
+
+
+@pytest.mark.parametrize(
+    ("encoding", "left"),
+    [("aws-chunked", ""), ("aws-chunked,gzip", "gzip"), ("gzip, aws-chunked", "gzip"), ("gzip", "gzip")],
+)
+def test_the_encoding_is_taken_out_of_the_header(encoding: str, left: str) -> None:
+    request = upload(UNSIGNED, content_encoding=encoding)
+
+    assert request.headers.get("content-encoding") == left
+
+
+def test_a_body_that_is_not_chunked_stays_as_it_is() -> None:
+    headers = Headers([("x-amz-content-sha256", "UNSIGNED-PAYLOAD")])
+    request = Request("PUT", "/bucket/key", headers, Body(UNSIGNED))
+
+    decode_chunked(request)
+
+    assert request.body.read() == UNSIGNED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"5",
+        b"5\r\nhel",
+        b"5\r\nhello",
+        b"5\r\nhello\r\n",
+        b"5\r\nhello\r\n1\r\n!\r\n",
+        b"6\r\nhello\r\n0\r\n\r\n",
+        b"4\r\nhello\r\n0\r\n\r\n",
+        b"x\r\nhello\r\n0\r\n\r\n",
+        b"-5\r\nhello\r\n0\r\n\r\n",
+        b"0x5\r\nhello\r\n0\r\n\r\n",
+        b" 5_0\r\nhello\r\n0\r\n\r\n",
+        b"5\r\nhello\r\n0\r\n\r\n",
+        b"7\r\nhello!!\r\n0\r\n\r\n",
+        b"5" + b";" * 100_000 + b"\r\nhello",
+        b"f" * 10_000 + b"\r\n",
+        b"ffffffffffffffff\r\nhello",
+    ],
+    ids=lambda body: repr(body[:24]),
+)
+@pytest.mark.parametrize("streamed", [True, False], ids=["streamed", "in memory"])
+def test_a_broken_body_is_incomplete(body: bytes, streamed: bool) -> None:
+    with pytest.raises(ServiceException) as raised:
+        upload(dripping(body, 1000) if streamed else body).body.read()
+
+    assert (raised.value.code, raised.value.status_code) == ("IncompleteBody", 400)
+
+
+def test_an_endless_line_is_not_collected() -> None:
+    taken = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal taken
+        while True:
+            taken += 1000
+            yield b"5" * 1000
+
+    with pytest.raises(ServiceException):
+        upload(endless()).body.read()
+
+    assert taken < 100_000
+
+
+def test_trailers_are_not_collected_without_end() -> None:
+    taken = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal taken
+        yield b"6\r\nhello!\r\n0\r\n"
+        while True:
+            taken += 1000
+            yield b"x-name-%d:value\r\n" % taken * 50
+
+    with pytest.raises(ServiceException):
+        upload(endless()).body.read()
+
+    assert taken < 10_000_000
+
+
+def test_a_large_chunk_is_handed_on_in_pieces() -> None:
+    content = b"x" * (8 * 1024 * 1024)
+    request = upload(dripping(b"%x\r\n%b\r\n0\r\n\r\n" % (len(content), content), 65536), len(content))
+
+    pieces = [len(piece) for piece in request.body.stream()]
+
+    assert sum(pieces) == len(content)
+    assert max(pieces) <= 256 * 1024
+
+
+@pytest.mark.parametrize("length", ["", "many", "-1", "²"])
+def test_a_length_that_is_no_number_is_not_checked(length: str) -> None:
+    request = upload(iter((UNSIGNED,)), None, x_amz_decoded_content_length=length)
+
+    assert request.body.size is None
+    assert request.body.read() == b"hello!"
+
+
+def test_many_small_chunks_cost_linear_time() -> None:
+    count = 200_000
+    started = time.perf_counter()
+
+    request = upload(b"1\r\nx\r\n" * count + b"0\r\n\r\n", count)
+
+    assert request.body.read() == b"x" * count
+    assert time.perf_counter() - started < 2
