@@ -25,7 +25,9 @@ $(STAMP): pyproject.toml setup.py
 install: $(STAMP)
 
 example: $(STAMP)
-	cd examples/orders && ../../$(BIN)/python -m pytest --localstack -n 2 -v
+	cd examples/orders && ../../$(BIN)/python -m pytest --localstack -v
+	@echo; echo "The same in two processes, each with an emulator of its own:"
+	cd examples/orders && ../../$(BIN)/python -m pytest --localstack -n 2 -q
 
 test: $(STAMP)
 	$(BIN)/python -m pytest --localstack -n 2 --dist loadfile -q
