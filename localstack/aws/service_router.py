@@ -73,10 +73,13 @@ class ServiceRouter:
             return route
         try:
             return self._route(request, credential.service, target, complete=False)
-        except UnknownOperation:
+        except UnknownOperation as unknown:
             if routes.is_current():
                 raise
-            return self._route(request, credential.service, target, complete=True)
+            try:
+                return self._route(request, credential.service, target, complete=True)
+            except UnknownOperation:
+                raise unknown from None
 
     def _route(self, request: Request, signing_name: str, target: str, complete: bool) -> Route:
         if "smithy-protocol" in request.headers and (rpc := _RPC_PATH.search(request.path)):

@@ -20,7 +20,8 @@ from tests.unit.aws.botocore_client import REGION, serialize
 from tests.unit.aws.shape_values import minimal
 
 GROUPS = 8
-SERVICES = sorted(spec.loader().list_available_services("service-2"))
+# A newer botocore may have services that the table does not know; they have a test of their own.
+SERVICES = sorted(set(routes.by_name()).intersection(spec.loader().list_available_services("service-2")))
 
 # Services whose requests are another's to the last byte, on the same host: nothing tells them apart.
 TWINS = {
