@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -154,20 +155,23 @@ def test_content_that_cannot_be_written_leaves_the_file_alone(file: SnapshotFile
     assert [path.name for path in file.path.parent.iterdir()] == ["test_x.snapshot.json"]
 
 
-def record_twenty(path: Path, writer: int) -> None:
-    for number in range(20):
-        SnapshotFile(path).record(f"{writer}-{number}", {"n": number}, NOW)
+RECORD_TWENTY = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from pytest_localstack.snapshot.store import SnapshotFile
+
+for number in range(20):
+    SnapshotFile(Path(sys.argv[1])).record(f"{sys.argv[2]}-{number}", {"n": number}, datetime.now(UTC))
+"""
 
 
 def test_writers_in_several_processes_lose_nothing(file: SnapshotFile) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=record_twenty, args=(file.path, writer)) for writer in range(3)]
+    command = [sys.executable, "-c", RECORD_TWENTY, str(file.path)]
 
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    writers = [subprocess.Popen([*command, str(writer)]) for writer in range(3)]
 
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
     assert len(json.loads(file.path.read_text())) == 60
 
 
