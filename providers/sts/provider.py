@@ -71,21 +71,14 @@ class StsProvider(Provider[StsStore]):
         }
 
     def assume_role(self, context: RequestContext, request: api.AssumeRoleRequest) -> api.AssumeRoleResponse:
-        role = _require_role(request["RoleArn"], context)
         caller = self.store(context).sessions.get(context.access_key_id)
         inherited = dict(caller.transitive_tags) if caller is not None else {}
+        role = _require_role(request["RoleArn"], context)
         tags = session_tags(request.get("Tags", []))
         transitive = transitive_tags(request.get("TransitiveTagKeys", []), tags, inherited)
+        seconds = request.get("DurationSeconds", ROLE_SECONDS)
         user = _assumed_role_user(request["RoleArn"], role, request["RoleSessionName"])
-        session = self._issue(
-            context,
-            role.account_id,
-            user["Arn"],
-            user["AssumedRoleId"],
-            request.get("DurationSeconds", ROLE_SECONDS),
-            {**inherited, **tags},
-            transitive,
-        )
+        session = self._assume(context, role, user, seconds, {**inherited, **tags}, transitive)
         answer: api.AssumeRoleResponse = {"Credentials": _credentials(session), "AssumedRoleUser": user}
         if request.get("Policy") or request.get("PolicyArns") or request.get("Tags"):
             answer["PackedPolicySize"] = 0
@@ -99,13 +92,7 @@ class StsProvider(Provider[StsStore]):
         role = _require_role(request["RoleArn"], context)
         token = read_web_identity(request["WebIdentityToken"], request.get("ProviderId", ""))
         user = _assumed_role_user(request["RoleArn"], role, request["RoleSessionName"])
-        session = self._issue(
-            context,
-            role.account_id,
-            user["Arn"],
-            user["AssumedRoleId"],
-            request.get("DurationSeconds", ROLE_SECONDS),
-        )
+        session = self._assume(context, role, user, request.get("DurationSeconds", ROLE_SECONDS))
         return {
             "Credentials": _credentials(session),
             "SubjectFromWebIdentityToken": token.subject,
@@ -120,13 +107,7 @@ class StsProvider(Provider[StsStore]):
         role = _require_role(request["RoleArn"], context)
         assertion = read_assertion(request["SAMLAssertion"], request["PrincipalArn"])
         user = _assumed_role_user(request["RoleArn"], role, assertion.session_name or assertion.subject)
-        session = self._issue(
-            context,
-            role.account_id,
-            user["Arn"],
-            user["AssumedRoleId"],
-            request.get("DurationSeconds", ROLE_SECONDS),
-        )
+        session = self._assume(context, role, user, request.get("DurationSeconds", ROLE_SECONDS))
         return {
             "Credentials": _credentials(session),
             "AssumedRoleUser": user,
@@ -136,6 +117,18 @@ class StsProvider(Provider[StsStore]):
             "Audience": assertion.audience,
             "NameQualifier": assertion.name_qualifier,
         }
+
+    def _assume(
+        self,
+        context: RequestContext,
+        role: RoleArn,
+        user: api.AssumedRoleUser,
+        seconds: int,
+        tags: dict[str, str] | None = None,
+        transitive: dict[str, str] | None = None,
+    ) -> Session:
+        arn, user_id = user["Arn"], user["AssumedRoleId"]
+        return self._issue(context, role.account_id, arn, user_id, seconds, tags, transitive)
 
     def _issue(
         self,
