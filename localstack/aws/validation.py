@@ -1,18 +1,25 @@
 """Requests checked against the constraints of the model, with AWS's common wording.
 
 The wording (`N validation errors detected: Value 'x' at 'member' failed to satisfy constraint: …`) is the
-one the baselines of STS, IAM, DynamoDB, KMS and others record. Services that answer otherwise switch these
-checks off and bring their own (:attr:`Provider.validates_model`).
+one the baselines of STS, SNS, DynamoDB, KMS, Lambda, EventBridge and others record. Services that answer
+otherwise switch these checks off and bring their own (:attr:`Provider.validates_model`).
+
+::
+
+    structure   each required member, then each member by its own shape, at `parent.member`
+    list        its length; items that are structures at `list.1.member`, others all at once at `list`
+    map         its length, keys and values; values that are structures at `map.key.member`
+    scalar      enum, pattern, length, range, in this order
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from botocore.model import Shape
 
+from localstack.aws.constraints import Constraint, constraints_of, length_or_range, shown
 from localstack.aws.errors import CommonServiceException
 
 if TYPE_CHECKING:
@@ -22,18 +29,31 @@ Violations = list[str]
 Check = Callable[[Any, str, Violations], None]
 
 
+class ValidationError(CommonServiceException):
+    """A request that breaks constraints of the model.
+
+    JSON services name it `ValidationException`; those that spoke the query protocol keep that code too.
+    """
+
+    def __init__(self, violations: Violations, operation: Operation) -> None:
+        count = len(violations)
+        noun = "error" if count == 1 else "errors"
+        speaks_query = operation.service.metadata["protocol"] in ("query", "ec2")
+        keeps_code = speaks_query or operation.service.query_error_codes
+        super().__init__(
+            "ValidationError" if keeps_code else "ValidationException",
+            f"{count} validation {noun} detected: {'; '.join(violations)}",
+        )
+        self.shape_name = "ValidationError" if speaks_query else "ValidationException"
+
+
 def compile_validator(operation: Operation) -> Callable[[Mapping[str, Any]], None]:
     """Make the function that checks the parameters of an operation.
 
-    It raises a :class:`CommonServiceException` that lists every violation.
+    It raises a :class:`ValidationError` that lists every violation.
     """
     shape = operation.model.input_shape
     check = ConstraintCompiler().check(shape) if shape is not None else None
-    code = (
-        "ValidationError"
-        if operation.service.metadata["protocol"] in ("query", "ec2")
-        else "ValidationException"
-    )
 
     def validate(request: Mapping[str, Any]) -> None:
         if check is None:
@@ -41,9 +61,7 @@ def compile_validator(operation: Operation) -> Callable[[Mapping[str, Any]], Non
         violations: Violations = []
         check(request, "", violations)
         if violations:
-            count = len(violations)
-            noun = "error" if count == 1 else "errors"
-            raise CommonServiceException(code, f"{count} validation {noun} detected: {'; '.join(violations)}")
+            raise ValidationError(violations, operation)
 
     return validate
 
@@ -56,6 +74,8 @@ class ConstraintCompiler:
 
     def check(self, shape: Shape) -> Check | None:
         """Give the check of a shape."""
+        if shape.serialization.get("streaming"):
+            return None
         if shape.name not in self._compiled:
             compiled = self._compiled
             compiled[shape.name] = lambda value, path, out: _delegate(compiled[shape.name], value, path, out)
@@ -77,7 +97,7 @@ class ConstraintCompiler:
             prefix = f"{path}." if path else ""
             for name, label in required:
                 if value.get(name) is None:
-                    out.append(_violation(None, prefix + label, "Member must not be null"))
+                    out.append(violation("null", prefix + label, "Member must not be null"))
             for name, label, check in members:
                 item = value.get(name)
                 if item is not None:
@@ -86,52 +106,21 @@ class ConstraintCompiler:
         return check_structure
 
     def _list(self, shape: Shape) -> Check | None:
-        check_length, check_item = self._length(shape), self.check(shape.member)
-        if check_length is None and check_item is None:
-            return None
-
-        def check_list(value: list[Any], path: str, out: Violations) -> None:
-            if check_length is not None:
-                check_length(value, path, out)
-            if check_item is not None:
-                for number, item in enumerate(value, 1):
-                    check_item(item, f"{path}.{number}.member", out)
-
-        return check_list
+        if shape.member.type_name in ("structure", "list", "map"):
+            return _all_of(_own(shape), _each_item(self.check(shape.member)))
+        return _all_of(_own(shape), _items(shape, constraints_of(shape.member)))
 
     def _map(self, shape: Shape) -> Check | None:
-        check_length, check_item = self._length(shape), self.check(shape.value)
-        if check_length is None and check_item is None:
-            return None
-
-        def check_map(value: dict[str, Any], path: str, out: Violations) -> None:
-            if check_length is not None:
-                check_length(value, path, out)
-            if check_item is not None:
-                for key, item in value.items():
-                    check_item(item, f"{path}.{key}.member", out)
-
-        return check_map
+        keys = _entries(shape, constraints_of(shape.key), "Map keys must satisfy constraint", dict.keys)
+        if shape.value.type_name in ("structure", "list", "map"):
+            return _all_of(_own(shape), keys, _each_value(self.check(shape.value)))
+        values = _entries(
+            shape, constraints_of(shape.value), "Map value must satisfy constraint", dict.values
+        )
+        return _all_of(_own(shape), keys, values)
 
     def _scalar(self, shape: Shape) -> Check | None:
-        checks = [
-            check
-            for make in (_enumeration, _pattern, self._length, _range)
-            if (check := make(shape)) is not None
-        ]
-        if not checks:
-            return None
-
-        def check_scalar(value: Any, path: str, out: Violations) -> None:
-            for check in checks:
-                check(value, path, out)
-
-        return check_scalar
-
-    def _length(self, shape: Shape) -> Check | None:
-        if shape.type_name in ("integer", "long", "float", "double", "timestamp", "boolean"):
-            return None
-        return _bounds(shape, len, "length", hidden=shape.type_name == "blob")
+        return _own(shape, constraints_of(shape))
 
 
 def _delegate(check: Check | None, value: Any, path: str, out: Violations) -> None:
@@ -139,88 +128,85 @@ def _delegate(check: Check | None, value: Any, path: str, out: Violations) -> No
         check(value, path, out)
 
 
-def _enumeration(shape: Shape) -> Check | None:
-    values = shape.metadata.get("enum")
-    if not values:
+def _all_of(*checks: Check | None) -> Check | None:
+    given = [check for check in checks if check is not None]
+    if len(given) < 2:
+        return given[0] if given else None
+
+    def check_all(value: Any, path: str, out: Violations) -> None:
+        for check in given:
+            check(value, path, out)
+
+    return check_all
+
+
+def _own(shape: Shape, constraints: tuple[Constraint, ...] | None = None) -> Check | None:
+    """Give the check of a value against constraints, those of its length unless given."""
+    constraints = length_or_range(shape) if constraints is None else constraints
+    if not constraints:
         return None
-    allowed, constraint = frozenset(values), f"Member must satisfy enum value set: [{', '.join(values)}]"
+    allowed = [(constraint.allows, constraint.text) for constraint in constraints]
 
     def check(value: Any, path: str, out: Violations) -> None:
-        if value not in allowed:
-            out.append(_violation(value, path, constraint))
+        for allows, text in allowed:
+            if not allows(value):
+                out.append(violation(f"'{shown(value, shape)}'", path, text))
 
     return check
 
 
-def _pattern(shape: Shape) -> Check | None:
-    pattern = shape.metadata.get("pattern")
-    compiled = _compile_pattern(pattern) if pattern and shape.type_name == "string" else None
-    if compiled is None:
+def _items(shape: Shape, constraints: tuple[Constraint, ...]) -> Check | None:
+    """Give the check of a list of scalars: the first item that breaks one names them all."""
+    return _entries(shape, constraints, "Member must satisfy constraint", iter)
+
+
+def _entries(
+    shape: Shape, constraints: tuple[Constraint, ...], noun: str, entries: Callable[[Any], Any]
+) -> Check | None:
+    if not constraints:
         return None
-    constraint = f"Member must satisfy regular expression pattern: {pattern}"
-    matches = compiled.fullmatch
+    checks = [constraint.allows for constraint in constraints]
+    text = f"{noun}: [{', '.join(constraint.text for constraint in ordered(constraints))}]"
 
     def check(value: Any, path: str, out: Violations) -> None:
-        if not matches(value):
-            out.append(_violation(value, path, constraint))
+        if not all(allows(item) for item in entries(value) if item is not None for allows in checks):
+            out.append(violation(f"'{shown(value, shape)}'", path, text))
 
     return check
 
 
-# Character classes of Java's regular expressions that Python's lack.
-_JAVA_CLASSES = {
-    r"\p{L}": r"^\W\d_",
-    r"\p{Alnum}": "a-zA-Z0-9",
-    r"\p{Alpha}": "a-zA-Z",
-    r"\p{Digit}": "0-9",
-    r"\p{ASCII}": r"\x00-\x7F",
-}
+def ordered(constraints: tuple[Constraint, ...]) -> list[Constraint]:
+    """Put constraints in the order of lists that name them all: length before pattern, as recorded of Lambda."""
+    return sorted(constraints, key=lambda constraint: "regular expression" in constraint.text)
 
 
-def _compile_pattern(pattern: str) -> re.Pattern[str] | None:
-    r"""Compile a model's Java pattern; `None` for one that Python cannot express, which is then not checked."""
-    for java, python in _JAVA_CLASSES.items():
-        if not python.startswith("^"):
-            pattern = pattern.replace(java, python)
-    try:
-        return re.compile(pattern)
-    except re.error:
+def _each_item(check: Check | None) -> Check | None:
+    if check is None:
         return None
 
+    def check_items(value: list[Any], path: str, out: Violations) -> None:
+        for number, item in enumerate(value, 1):
+            if item is not None:
+                check(item, f"{path}.{number}.member", out)
 
-def _range(shape: Shape) -> Check | None:
-    if shape.type_name not in ("integer", "long", "float", "double"):
+    return check_items
+
+
+def _each_value(check: Check | None) -> Check | None:
+    if check is None:
         return None
-    return _bounds(shape, lambda value: value, "value")
+
+    def check_values(value: dict[str, Any], path: str, out: Violations) -> None:
+        for key, item in value.items():
+            if item is not None:
+                check(item, f"{path}.{key}.member", out)
+
+    return check_values
 
 
-def _bounds(shape: Shape, measure: Callable[[Any], float], noun: str, hidden: bool = False) -> Check | None:
-    low, high = shape.metadata.get("min"), shape.metadata.get("max")
-    if low is None and high is None:
-        return None
-
-    def check(value: Any, path: str, out: Violations) -> None:
-        size = measure(value)
-        shown = "java.nio.HeapByteBuffer" if hidden else value
-        if high is not None and size > high:
-            out.append(_violation(shown, path, f"Member must have {noun} less than or equal to {high}"))
-        if low is not None and size < low:
-            out.append(_violation(shown, path, f"Member must have {noun} greater than or equal to {low}"))
-
-    return check
-
-
-def _violation(value: Any, path: str, constraint: str) -> str:
-    shown = "null" if value is None else f"'{_text(value)}'"
-    return f"Value {shown} at '{path}' failed to satisfy constraint: {constraint}"
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_text, value))}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}={_text(item)}" for key, item in value.items()) + "}"
-    return str(value)
+def violation(value: str, path: str, constraint: str) -> str:
+    """Word one violation."""
+    return f"Value {value} at '{path}' failed to satisfy constraint: {constraint}"
 
 
 def _lower_first(name: str) -> str:

@@ -6,6 +6,8 @@ import pytest
 
 from localstack.aws import routes, spec
 
+pytestmark = pytest.mark.usefixtures("forget_models")
+
 SERVICES = sorted(spec.loader().list_available_services("service-2"))
 
 

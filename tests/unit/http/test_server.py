@@ -5,79 +5,18 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
-import subprocess
-import sys
 import threading
-import time
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from localstack.aws.body import Body
 from localstack.aws.errors import ServiceException
 from localstack.aws.wire import Request, Response
-from localstack.http.listener import Listener
+from tests.unit.http.fake_gateway import TIMEOUT, Serve, connect, echo, raw, receive_until, text
 
-TIMEOUT = 10
 MEGABYTE = 1024 * 1024
-
-Handler = Callable[[Request], Response]
-
-
-class FakeGateway:
-    """Answers as it is told to, and remembers what it was asked."""
-
-    def __init__(self, handler: Handler) -> None:
-        self._handler = handler
-        self.requests: list[Request] = []
-
-    def handle(self, request: Request) -> Response:
-        self.requests.append(request)
-        return self._handler(request)
-
-
-Serve = Callable[[Handler], tuple[FakeGateway, int]]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    with contextlib.ExitStack() as stack:
-
-        def start(handler: Handler) -> tuple[FakeGateway, int]:
-            gateway = FakeGateway(handler)
-            listener = Listener(gateway, "127.0.0.1", 0)  # type: ignore[arg-type]
-            listener.bind()
-            stack.callback(listener.close)
-            return gateway, listener.port
-
-        yield start
-
-
-def text(content: str | bytes, status: int = 200) -> Response:
-    payload = content.encode() if isinstance(content, str) else content
-    return Response(status, [("Content-Length", str(len(payload)))], payload)
-
-
-def echo(request: Request) -> Response:
-    return text(request.body.read())
-
-
-def connect(port: int) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
-
-
-def raw(port: int) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT)
-
-
-def receive_until(sock: socket.socket, ending: bytes) -> bytes:
-    data = b""
-    while not data.endswith(ending):
-        chunk = sock.recv(65536)
-        assert chunk, f"the connection ended after {data!r}"
-        data += chunk
-    return data
 
 
 def test_the_target_arrives_as_it_was_sent(serve: Serve) -> None:
@@ -449,129 +388,3 @@ def test_two_servers_answer_side_by_side(serve: Serve) -> None:
         connection.close()
 
     assert answers == [b"first", b"second", b"first"]
-
-
-def closing_time(listener: Listener) -> float:
-    started = time.monotonic()
-    listener.close()
-    return time.monotonic() - started
-
-
-def listening(handler: Handler) -> Listener:
-    listener = Listener(FakeGateway(handler), "127.0.0.1", 0)  # type: ignore[arg-type]
-    listener.bind()
-    return listener
-
-
-def test_it_stops_at_once_when_nobody_called() -> None:
-    listener = listening(echo)
-
-    assert closing_time(listener) < 0.5
-    with pytest.raises(OSError, match="refused"):
-        raw(listener.port)
-
-
-def test_it_stops_within_a_second_with_connections_open() -> None:
-    listener = listening(echo)
-    connection = connect(listener.port)
-    connection.request("GET", "/")
-    connection.getresponse().read()
-
-    assert closing_time(listener) < 1
-    with pytest.raises(OSError, match="refused"):
-        raw(listener.port)
-    connection.close()
-
-
-def test_it_stops_within_a_second_while_a_request_is_answered() -> None:
-    entered, release = threading.Event(), threading.Event()
-
-    def wait(_: Request) -> Response:
-        entered.set()
-        release.wait(TIMEOUT)
-        return text("")
-
-    listener = listening(wait)
-    with raw(listener.port) as sock:
-        sock.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-        assert entered.wait(TIMEOUT)
-
-        took = closing_time(listener)
-
-    release.set()
-    assert took < 1
-
-
-def test_it_stops_within_a_second_while_an_upload_is_read() -> None:
-    outcomes: list[object] = []
-    reading, done = threading.Event(), threading.Event()
-
-    def drain(request: Request) -> Response:
-        try:
-            for _ in request.body.stream():
-                reading.set()
-        except ServiceException as error:
-            outcomes.append(error.code)
-        done.set()
-        return text("")
-
-    listener = listening(drain)
-    with raw(listener.port) as sock:
-        sock.sendall(b"PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 4000000\r\n\r\nhello")
-        assert reading.wait(TIMEOUT)
-
-        took = closing_time(listener)
-
-    assert took < 1
-    assert done.wait(TIMEOUT)
-    assert outcomes == ["IncompleteBody"]
-
-
-def test_it_stops_within_a_second_while_an_answer_streams() -> None:
-    closed = threading.Event()
-
-    def endless() -> Iterator[bytes]:
-        while True:
-            yield b"x" * 65536
-
-    listener = listening(lambda request: Response(200, [], Body(endless(), close=closed.set)))
-    with raw(listener.port) as sock:
-        sock.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-        sock.recv(1000)
-
-        took = closing_time(listener)
-
-    assert took < 1
-    assert closed.wait(TIMEOUT)
-
-
-def test_a_port_that_is_taken_is_named() -> None:
-    listener = listening(echo)
-
-    with pytest.raises(OSError, match=f"cannot listen on 127.0.0.1:{listener.port}"):
-        Listener(FakeGateway(echo), "127.0.0.1", listener.port).bind()  # type: ignore[arg-type]
-
-    listener.close()
-
-
-def test_the_server_is_imported_at_the_first_connection() -> None:
-    program = """
-import http.client, sys, threading
-from localstack.aws.wire import Response
-from localstack.http.listener import Listener
-
-class Gateway:
-    def handle(self, request):
-        return Response(200, [("Content-Length", "2")], b"ok")
-
-listener = Listener(Gateway(), "127.0.0.1", 0)
-listener.bind()
-assert listener.port > 0
-assert not {"httptools", "localstack.http.server", "uvicorn", "asyncio"} & set(sys.modules)
-connection = http.client.HTTPConnection("127.0.0.1", listener.port, timeout=10)
-connection.request("GET", "/")
-assert connection.getresponse().read() == b"ok"
-assert "localstack.http.server" in sys.modules
-listener.close()
-"""
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
