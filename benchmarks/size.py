@@ -18,6 +18,7 @@ BAR = 130.0
 MEGABYTE = 1_048_576
 BLOCK = 512
 LISTED = 12
+PYTEST = frozenset({"pytest", "pygments", "pluggy", "iniconfig"})
 # The build runs in a copy: in the checkout it would leave a `build` folder, and pick up what one holds.
 _NOT_BUILT = shutil.ignore_patterns(
     ".*", "build", "dist", "*.egg-info", "__pycache__", "typings", "snapshots"
@@ -56,6 +57,11 @@ def _table(site_packages: Path) -> Table:
     cells = _row("total, folders included", whole).cells
     table.rows.append(Row(cells, f"<= {BAR:g} MB on the disk", _on_disk(whole) <= BAR * MEGABYTE))
     compiled = _on_disk(list(site_packages.rglob("*.pyc"))) / MEGABYTE
+    of_pytest = [path for name, files in largest if name.split()[0].lower() in PYTEST for path in files]
+    table.notes.append(
+        f"Of the total, {_on_disk(of_pytest) / MEGABYTE:.1f} MB are pytest and what it needs, which whoever"
+        " installs a plugin has."
+    )
     table.notes.append(f"Of the total, {compiled:.1f} MB are compiled files that pip writes at installation.")
     return table
 
