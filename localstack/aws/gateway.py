@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from localstack.aws import spec
-from localstack.aws.accounts import DEFAULT_REGION, account_of, credential_of
+from localstack.aws.accounts import DEFAULT_REGION, FORM, account_of, credential_of
 from localstack.aws.chunked import decode_chunked
 from localstack.aws.context import RequestContext
 from localstack.aws.errors import CommonServiceException, ServiceException
 from localstack.aws.protocol import codec_for, is_supported
 from localstack.aws.recorder import Call
-from localstack.aws.service_router import Route, ServiceRouter, UnknownOperation
+from localstack.aws.service_router import RPC_PROTOCOLS, Route, ServiceRouter, UnknownOperation
 from localstack.aws.wire import Request, Response
 
 if TYPE_CHECKING:
@@ -172,11 +172,23 @@ class Gateway:
     def _routing_error(self, error: ServiceException, request: Request) -> Response:
         service = error.service if isinstance(error, UnknownOperation) else ""
         protocols = spec.load(service).protocols if service else ("json",)
-        wants_xml = "x-amz-target" not in request.headers and protocols[0] == "json" and len(protocols) > 1
-        protocol = "query" if wants_xml else next(filter(is_supported, protocols), "json")
+        protocol = spoken_protocol(request, protocols)
         response = codec_for(protocol, service).error(error, None, self._emulator.ids.request_id())
         response.origin = "not implemented"
         return response
+
+
+def spoken_protocol(request: Request, protocols: Sequence[str]) -> str:
+    """Tell which of a service's protocols a request that no operation fits is written in."""
+    if "x-amz-target" in request.headers:
+        spoken: tuple[str, ...] = ("json",)
+    elif "smithy-protocol" in request.headers:
+        spoken = (RPC_PROTOCOLS.get(request.headers.get("smithy-protocol"), ""),)
+    elif request.headers.get("content-type").startswith(FORM) or "Action=" in request.query_string:
+        spoken = ("query", "ec2")
+    else:
+        spoken = tuple(name for name in protocols if name.startswith("rest"))
+    return next((name for name in (*spoken, *protocols) if name in protocols and is_supported(name)), "json")
 
 
 def not_implemented(service: str, operation: str) -> ServiceException:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 MAX_HOST_LABELS = 5
 # https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html: the path may have a prefix.
 _RPC_PATH = re.compile(r"/service/(?P<service>[^/]+)/operation/(?P<operation>[^/]+)$")
+# What Kinesis clients in Java send instead of JSON.
+CBOR = "application/x-amz-cbor"
+# Content types are the clients' to choose; no client of AWS's needs more than one for an operation.
+MAX_KEPT_ROUTES = 10_000
 RPC_PROTOCOLS = {"rpc-v2-cbor": "smithy-rpc-v2-cbor"}
 
 # Operations that clients call without a signature, by action: the query services of STS.
@@ -60,8 +64,8 @@ class ServiceRouter:
     """Finds the route of a request."""
 
     def __init__(self) -> None:
-        self._by_target: dict[tuple[str, str], Route] = {}
-        self._by_action: dict[tuple[str, str, str], Route] = {}
+        self._by_target: dict[tuple[str, str, str], Route] = {}
+        self._by_action: dict[tuple[str, str, str, str], Route] = {}
 
     def route(self, request: Request, credential: Credential) -> Route:
         """Find where a request goes.
@@ -69,8 +73,10 @@ class ServiceRouter:
         :raises UnknownOperation: when no service or operation fits.
         """
         target = request.headers.get("x-amz-target")
-        if target and (route := self._by_target.get((credential.service, target))):
-            return route
+        if target:
+            key = (credential.service, target, request.headers.get("content-type"))
+            if route := self._by_target.get(key):
+                return route
         try:
             return self._route(request, credential.service, target, complete=False)
         except UnknownOperation as unknown:
@@ -89,8 +95,11 @@ class ServiceRouter:
             prefix, _, name = target.rpartition(".")
             candidates = _by_target_prefix(signing_name, prefix, request, complete)
             route = _named_route(candidates, name, "json")
-            if len(candidates) == 1:
-                self._by_target[signing_name, target] = route
+            content_type = request.headers.get("content-type")
+            if content_type.startswith(CBOR):
+                route = replace(route, protocol="json-cbor")
+            if len(candidates) == 1 and len(self._by_target) < MAX_KEPT_ROUTES:
+                self._by_target[signing_name, target, content_type] = route
             return route
         candidates = _candidates(request, signing_name, complete)
         found = self._query_route(candidates, request) or _rest_route(candidates, request, signing_name)
@@ -104,16 +113,17 @@ class ServiceRouter:
             return None
         form = form_of(request)
         action, version = form.get("Action", ""), form.get("Version", "")
+        query = "query-json" if request.headers.get("accept") == "application/json" else "query"
         if not action:
             raise UnknownOperation("Missing Action", candidates[0].name, "MissingAction")
         for row in candidates:
-            route = self._by_action.get((row.name, action, version))
+            route = self._by_action.get((row.name, action, version, query))
             if route is not None:
                 return route
             service = _load(row) if version in ("", row.api_version) else None
             if service is not None and action in service.operation_names:
-                protocol = "ec2" if "ec2" in row.protocols else "query"
-                route = self._by_action[row.name, action, version] = Route(
+                protocol = "ec2" if "ec2" in row.protocols else query
+                route = self._by_action[row.name, action, version, query] = Route(
                     service.operation(action), protocol
                 )
                 return route

@@ -7,12 +7,27 @@ that one service makes to its protocol lie in a module named after the service.
 from __future__ import annotations
 
 import functools
+import importlib
 
 from localstack.aws.protocol.base import Codec, CompiledOperation, RequestParseError
 
 __all__ = ["Codec", "CompiledOperation", "RequestParseError", "codec_for", "is_supported"]
 
-SUPPORTED = ("json", "query", "rest-xml")
+# Module and class of each protocol's codec, and of those with one service's exceptions: imported when needed.
+CODECS = {
+    "ec2": ("ec2", "Ec2Codec"),
+    "json": ("json", "JsonCodec"),
+    "json-cbor": ("json_cbor", "JsonCborCodec"),
+    "query": ("query", "QueryCodec"),
+    "rest-json": ("rest_json", "RestJsonCodec"),
+    "rest-xml": ("rest_xml", "RestXmlCodec"),
+    "smithy-rpc-v2-cbor": ("rpc_v2_cbor", "RpcV2CborCodec"),
+}
+SERVICE_CODECS = {
+    ("query", "sqs"): ("sqs", "SqsQueryCodec"),
+    ("rest-xml", "s3"): ("s3", "S3Codec"),
+}
+SUPPORTED = (*CODECS, "query-json")
 
 
 def is_supported(protocol: str) -> bool:
@@ -26,18 +41,13 @@ def codec_for(protocol: str, service: str) -> Codec:
 
     :raises LookupError: when there is no codec for the protocol.
     """
-    if protocol == "json":
-        from localstack.aws.protocol.json import JsonCodec
+    if protocol == "query-json":
+        from localstack.aws.protocol.query_json import QueryJsonCodec
 
-        return JsonCodec()
-    if protocol == "query":
-        from localstack.aws.protocol.query import QueryCodec
-        from localstack.aws.protocol.sqs import SqsQueryCodec
-
-        return SqsQueryCodec() if service == "sqs" else QueryCodec()
-    if protocol == "rest-xml":
-        from localstack.aws.protocol.rest_xml import RestXmlCodec
-        from localstack.aws.protocol.s3 import S3Codec
-
-        return S3Codec() if service == "s3" else RestXmlCodec()
-    raise LookupError(f"no codec for protocol {protocol!r}; there are {', '.join(SUPPORTED)}")
+        return QueryJsonCodec(codec_for("query", service))
+    location = SERVICE_CODECS.get((protocol, service)) or CODECS.get(protocol)
+    if location is None:
+        raise LookupError(f"no codec for protocol {protocol!r}; there are {', '.join(SUPPORTED)}")
+    module, name = location
+    codec: Codec = getattr(importlib.import_module(f"{__name__}.{module}"), name)()
+    return codec

@@ -26,7 +26,7 @@ from localstack.aws.protocol.scalars import (
     to_base64,
     to_epoch,
 )
-from localstack.aws.wire import Request, Response
+from localstack.aws.wire import HeaderItems, Request, Response
 
 if TYPE_CHECKING:
     from localstack.aws.spec import Operation
@@ -41,7 +41,8 @@ MAX_DEPTH = 128
 _NOT_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[^\[\]{}"]+', re.DOTALL)
 
 
-def _encode(document: Any) -> bytes:
+def encode(document: Any) -> bytes:
+    """Write a JSON document."""
     # Half of a surrogate pair has no bytes; AWS's encoders write a question mark for it.
     return _to_text(document).encode(errors="replace")
 
@@ -64,7 +65,7 @@ def decode(body: bytes) -> Any:
         raise RequestParseError("Invalid JSON") from error
     if b"\\ud" in body or b"\\uD" in body:
         # Escapes may spell half of a surrogate pair, which no later step could encode.
-        document = _decode(_encode(document).decode())
+        document = _decode(encode(document).decode())
     return document
 
 
@@ -102,28 +103,21 @@ class JsonCodec:
             return result
 
         def serialize(result: dict[str, Any], request_id: str) -> Response:
-            payload = _encode(write(result) if write else {})
+            payload = encode(write(result) if write else {})
             return Response(200, _headers(content_type, request_id, payload), payload)
 
         return CompiledOperation(parse, serialize)
 
     def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
         """Make the response for an error."""
-        document: dict[str, Any] = {"__type": _error_type(error, operation)}
-        if error.message:
-            document[_message_member(error, operation)] = error.message
-        if error.members:
-            document.update(_members(error, operation))
+        document = {"__type": error_type(error, operation)}
+        document |= error_document(error, operation, WriterCompiler())
         metadata = operation.service.metadata if operation else {}
-        payload = _encode(document)
+        payload = encode(document)
         headers = _headers(
             f"application/x-amz-json-{metadata.get('jsonVersion', '1.0')}", request_id, payload
         )
-        if "awsQueryCompatible" in metadata:
-            headers.append(
-                ("x-amzn-query-error", f"{error.code};{'Sender' if error.sender_fault else 'Receiver'}")
-            )
-        return Response(error.status_code, headers, payload)
+        return Response(error.status_code, headers + query_error(error, operation), payload)
 
 
 def _headers(content_type: str, request_id: str, payload: bytes) -> list[tuple[str, str]]:
@@ -134,7 +128,8 @@ def _headers(content_type: str, request_id: str, payload: bytes) -> list[tuple[s
     ]
 
 
-def _error_type(error: ServiceException, operation: Operation | None) -> str:
+def error_type(error: ServiceException, operation: Operation | None) -> str:
+    """Give the name of an error as `__type` has it."""
     name = error.shape_name or error.code
     target = operation.service.metadata.get("targetPrefix", "") if operation else ""
     if not target or error.shape_name != type(error).__name__:
@@ -143,19 +138,32 @@ def _error_type(error: ServiceException, operation: Operation | None) -> str:
     return f"com.amazonaws.{operation.service.metadata['endpointPrefix'] if operation else ''}#{name}"
 
 
-def _members(error: ServiceException, operation: Operation | None) -> dict[str, Any]:
-    """Give the members of an error as its shape writes them; those the model does not know as they are."""
-    shape = operation.service.error_shape(error.shape_name) if operation else None
-    write = WriterCompiler().writer(shape) if shape is not None else None
-    written: dict[str, Any] = write(error.members) if write is not None else {}
-    known = shape.members if shape is not None else {}
-    return {**{name: item for name, item in error.members.items() if name not in known}, **written}
+def query_error(error: ServiceException, operation: Operation | None) -> HeaderItems:
+    """Give the header with the code of an error that a service had when it spoke the query protocol."""
+    if operation is None or not operation.service.query_error_codes:
+        return []
+    return [("x-amzn-query-error", f"{error.code};{'Sender' if error.sender_fault else 'Receiver'}")]
 
 
-def _message_member(error: ServiceException, operation: Operation | None) -> str:
+def error_document(
+    error: ServiceException, operation: Operation | None, writers: WriterCompiler
+) -> dict[str, Any]:
+    """Give message and members of an error as its shape writes them; those it does not know as they are."""
     shape = operation.service.error_shape(error.shape_name) if operation else None
-    members = shape.members if shape is not None else {}
-    return "Message" if "Message" in members else "message"
+    known: Mapping[str, Shape] = shape.members if shape is not None else {}
+    document: dict[str, Any] = {}
+    if error.message:
+        document["Message" if "Message" in known else "message"] = error.message
+    if not error.members:
+        return document
+    document |= {name: item for name, item in error.members.items() if name not in known}
+    written: dict[str, Any] = writers.members_writer(in_body(known))(error.members)
+    return document | written
+
+
+def in_body(members: Mapping[str, Shape]) -> dict[str, Shape]:
+    """Give those members of an input, output or error that do not travel elsewhere."""
+    return {name: member for name, member in members.items() if not member.serialization.get("location")}
 
 
 class ReaderCompiler:
@@ -173,7 +181,7 @@ class ReaderCompiler:
         """Give the reader of a shape."""
         kind = shape.type_name
         if kind not in ("structure", "list", "map"):
-            return _scalar_reader(shape)
+            return self.scalar(shape)
         if shape.name not in self._compiled:
             compiled = self._compiled
             # A shape may contain itself: until it is compiled it is reached through its name.
@@ -185,15 +193,22 @@ class ReaderCompiler:
         self.recursive = self.recursive or shape.name in self._open
         return self._compiled[shape.name]
 
+    def scalar(self, shape: Shape) -> Reader:
+        """Give the reader of a shape without members."""
+        return _scalar_reader(shape)
+
     def _structure(self, shape: Shape) -> Reader:
         if getattr(shape, "is_document_type", False):
             self.recursive = True
             return lambda value: value
-        members = {
+        return self.members_reader(shape.members)
+
+    def members_reader(self, members: Mapping[str, Shape]) -> Reader:
+        """Give the reader of an object with these members."""
+        find = {
             member.serialization.get("name", name): (name, self.reader(member))
-            for name, member in shape.members.items()
-        }
-        find = members.get
+            for name, member in members.items()
+        }.get
 
         def read(value: Any) -> dict[str, Any]:
             if type(value) is not dict:
@@ -310,7 +325,7 @@ class WriterCompiler:
         """Give the writer of a shape, or `None` when its values are written as they are."""
         kind = shape.type_name
         if kind not in ("structure", "list", "map"):
-            return _scalar_writer(shape)
+            return self.scalar(shape)
         if shape.name not in self._compiled:
             compiled = self._compiled
             compiled[shape.name] = lambda value: compiled[shape.name](value)
@@ -318,12 +333,20 @@ class WriterCompiler:
             compiled[shape.name] = make(shape)
         return self._compiled[shape.name]
 
+    def scalar(self, shape: Shape) -> Writer | None:
+        """Give the writer of a shape without members, or `None` when its values are written as they are."""
+        return _scalar_writer(shape)
+
     def _structure(self, shape: Shape) -> Writer:
         if getattr(shape, "is_document_type", False):
             return lambda value: value
+        return self.members_writer(shape.members)
+
+    def members_writer(self, shapes: Mapping[str, Shape]) -> Writer:
+        """Give the writer of an object with these members."""
         members = [
             (name, member.serialization.get("name", name), self.writer(member))
-            for name, member in shape.members.items()
+            for name, member in shapes.items()
         ]
 
         def write(value: Mapping[str, Any]) -> dict[str, Any]:

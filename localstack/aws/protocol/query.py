@@ -200,7 +200,7 @@ class ReaderCompiler:
             elif flattened and isinstance(node, str) and node:
                 # `AttributeName=All`: SQS's reference leaves out the number of the only item here and there.
                 return [read_item(node)]
-            return [read_item(item) for item in _numbered(node)]
+            return [read_item(item) for item in numbered(node)]
 
         return read
 
@@ -213,7 +213,7 @@ class ReaderCompiler:
             if isinstance(node, dict) and inner in node:
                 node = node[inner]
             result = {}
-            for entry in _numbered(node):
+            for entry in numbered(node):
                 if not isinstance(entry, dict):
                     raise RequestParseError("Malformed input")
                 key, value = entry.get(key_field, ""), entry.get(value_field)
@@ -230,7 +230,8 @@ class ReaderCompiler:
         return shape.key.serialization.get("name", "key"), shape.value.serialization.get("name", "value")
 
 
-def _numbered(node: Any) -> list[Any]:
+def numbered(node: Any) -> list[Any]:
+    """Give the items of a list, whose fields are numbers."""
     if not isinstance(node, dict):
         if node:
             raise RequestParseError("Unexpected list element termination")

@@ -190,12 +190,20 @@ Bind = Callable[[Request, Mapping[str, str], dict[str, Any]], None]
 WriteHeader = Callable[[dict[str, Any], HeaderItems], None]
 
 
-def compile_input_bindings(shape: Shape) -> list[Bind]:
+def compile_input_bindings(operation: OperationModel) -> list[Bind]:
     """Compile the members of an operation's input that travel outside the body."""
-    binders = {"uri": _bind_uri, "querystring": _bind_query, "header": _bind_header, "headers": _bind_headers}
+    if operation.input_shape is None:
+        return []
+    literals = frozenset(parse_query(operation.http["requestUri"].partition("?")[2]))
+    binders: dict[str, Callable[[str, Shape], Bind]] = {
+        "uri": _bind_uri,
+        "querystring": lambda name, member: _bind_query(name, member, literals),
+        "header": _bind_header,
+        "headers": _bind_headers,
+    }
     return [
         binders[location](name, member)
-        for name, member in shape.members.items()
+        for name, member in operation.input_shape.members.items()
         if (location := member.serialization.get("location")) in binders
     ]
 
@@ -211,10 +219,10 @@ def _bind_uri(name: str, shape: Shape) -> Bind:
     return bind
 
 
-def _bind_query(name: str, shape: Shape) -> Bind:
+def _bind_query(name: str, shape: Shape, literals: frozenset[str]) -> Bind:
     parameter = shape.serialization.get("name", name)
     if shape.type_name == "map":
-        return _bind_query_map(name, shape)
+        return _bind_query_map(name, shape, literals)
     is_list = shape.type_name == "list"
     is_number = shape.type_name in ("integer", "long")
     read = _parameter_reader(shape.member if is_list else shape, parameter)
@@ -228,11 +236,15 @@ def _bind_query(name: str, shape: Shape) -> Bind:
     return bind
 
 
-def _bind_query_map(name: str, shape: Shape) -> Bind:
+def _bind_query_map(name: str, shape: Shape, literals: frozenset[str]) -> Bind:
     is_list = shape.value.type_name == "list"
 
     def bind(request: Request, _: Mapping[str, str], result: dict[str, Any]) -> None:
-        result[name] = {key: values if is_list else values[0] for key, values in request.query.items()}
+        result[name] = {
+            key: values if is_list else values[0]
+            for key, values in request.query.items()
+            if key not in literals
+        }
 
     return bind
 
@@ -314,6 +326,8 @@ def _write_header(name: str, shape: Shape) -> WriteHeader:
     header = shape.serialization.get("name", name)
     is_json = bool(shape.serialization.get("jsonvalue"))
     to_text = text_writer(shape.member if shape.type_name == "list" else shape, "rfc822")
+    if shape.type_name == "list" and shape.member.type_name == "string":
+        to_text = _quoted
 
     def write(result: dict[str, Any], headers: HeaderItems) -> None:
         value = result.get(name)
@@ -327,6 +341,13 @@ def _write_header(name: str, shape: Shape) -> WriteHeader:
             headers.append((header, to_text(value)))
 
     return write
+
+
+def _quoted(item: str) -> str:
+    """Write an item of a header's list; one with a comma or quotation mark goes between quotation marks."""
+    if "," not in item and '"' not in item:
+        return item
+    return '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _write_headers(name: str, shape: Shape) -> WriteHeader:

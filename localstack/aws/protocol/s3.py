@@ -14,8 +14,9 @@ from botocore.model import OperationModel, Shape
 from localstack.aws.errors import ServiceException
 from localstack.aws.protocol.base import RequestParseError
 from localstack.aws.protocol.rest import UnreadableParameter
-from localstack.aws.protocol.rest_xml import DECLARATION, RestXmlCodec, WriteBody
-from localstack.aws.protocol.xml import encode, error_members, escape
+from localstack.aws.protocol.rest_codec import WriteBody
+from localstack.aws.protocol.rest_xml import RestXmlCodec
+from localstack.aws.protocol.xml import DECLARATION, encode, error_members, escape
 from localstack.aws.wire import HeaderItems, Request, Response
 
 if TYPE_CHECKING:
@@ -146,10 +147,11 @@ class S3Codec(RestXmlCodec):
         """Give the name of the root element of an operation's result."""
         return ROOTS.get(operation.name) or super().root_tag(operation, shape)
 
-    def _compile_body_writer(self, operation: OperationModel) -> WriteBody | None:
+    def compile_body_writer(self, operation: OperationModel) -> WriteBody | None:
+        """Compile the part of an operation's result that travels in the body, if there is one."""
         if operation.name == "GetBucketLocation":
             return _write_location
-        return super()._compile_body_writer(operation)
+        return super().compile_body_writer(operation)
 
 
 def _write_location(result: dict[str, Any]) -> bytes:

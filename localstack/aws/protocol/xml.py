@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Write = Callable[[Any, list[str]], None]
 Read = Callable[[ElementTree.Element], Any]
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OUTSIDE_THE_BODY = frozenset({"header", "headers", "statusCode"})
 
 # A carriage return written as such would be read as a line feed. Control characters have no place in XML 1.0;

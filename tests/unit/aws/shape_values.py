@@ -55,6 +55,8 @@ class RandomValues:
         """Make a value of a shape; members that are not required are left out now and then."""
         location = shape.serialization.get("location")
         kind = shape.type_name
+        if location == "statusCode":
+            return 200
         if kind in ("string", "character"):
             return self._text(shape, location)
         if kind in ("structure", "list", "map"):
@@ -106,6 +108,10 @@ class RandomValues:
     def _number(self, kind: str) -> Callable[[], float]:
         if kind in BOUNDS:
             return lambda: self._random.randint(-BOUNDS[kind], BOUNDS[kind])
+        if kind == "float":
+            return lambda: self._random.choice(
+                [0.0, -1.5, 3.0, 0.015625, self._random.randint(-9999, 9999) / 8]
+            )
         return lambda: self._random.choice(
             [0.0, -1.5, 1e-7, 1e21, 3.0, math.pi, self._random.uniform(-1e6, 1e6)]
         )
