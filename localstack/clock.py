@@ -9,7 +9,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 # A key of the table of notifications; resources that share one wake each other for one look in vain.
@@ -100,12 +101,23 @@ class Deadline:
         return max(self._at - self._seconds(), 0.0)
 
 
+class Caller:
+    """Whoever a request is answered for, and may leave before it is.
+
+    :ivar waiting: what the request's thread waits for right now.
+    """
+
+    def __init__(self) -> None:
+        self.has_left = False
+        self.waiting: threading.Event | None = None
+
+
 class Waits:
     """Requests that wait for something to arrive, and what ends their wait.
 
     A wait ends when its resource is notified, when its time has come (by the clock being moved or by time
-    passing), and when all waits are cancelled. None begins while waits are closed, and a frozen clock does
-    not wait: then background work is settled instead.
+    passing), when its caller leaves, and when all waits are cancelled. None begins while waits are closed, and a
+    frozen clock does not wait: then background work is settled instead.
 
     :ivar settle: settles background work and tells whether there was any.
     """
@@ -116,6 +128,7 @@ class Waits:
         self._lock = threading.Lock()
         self._cancellations = 0
         self._closed = False
+        self._thread = threading.local()
         self._notifications = [0] * SLOTS
         self.settle: Callable[[], bool] = lambda: False
 
@@ -132,13 +145,14 @@ class Waits:
         :param seen: the notifications counted before the caller looked and found nothing: one that has come
             since ends the wait at once.
         :returns: `True` when it is worth looking again: the resource was notified, the clock moved, or
-            background work was done; `False` when the time has come or the wait was cancelled.
+            background work was done; `False` when the time has come, the caller has left or the wait was cancelled.
         """
         event = threading.Event()
+        caller: Caller = getattr(self._thread, "caller", None) or Caller()
         # What ends a wait takes the lock too, so nothing is missed between these questions and the wait.
         with self._lock:
             remaining = until - self._clock.time()
-            if self._closed or remaining <= 0:
+            if self._closed or caller.has_left or remaining <= 0:
                 return False
             if seen is not None and seen != self.notifications(resource_id):
                 return True
@@ -146,6 +160,7 @@ class Waits:
             if not is_frozen:
                 cancellations = self._cancellations
                 self._waiting[resource_id].add(event)
+                caller.waiting = event
         if is_frozen:
             return self.settle()
         try:
@@ -153,10 +168,33 @@ class Waits:
             woken = event.wait(min(remaining, threading.TIMEOUT_MAX))
         finally:
             with self._lock:
+                caller.waiting = None
                 self._waiting[resource_id].discard(event)
                 if not self._waiting[resource_id]:
                     del self._waiting[resource_id]
-        return woken and cancellations == self._cancellations and self._clock.time() < until
+        is_over = caller.has_left or cancellations != self._cancellations
+        return woken and not is_over and self._clock.time() < until
+
+    @contextmanager
+    def on_behalf_of(self, caller: Caller) -> Iterator[None]:
+        """Have the waits of this thread end when a caller leaves."""
+        self._thread.caller = caller
+        try:
+            yield
+        finally:
+            self._thread.caller = None
+
+    def leave(self, caller: Caller) -> bool:
+        """End the wait of a caller who wants no answer any more, and let no other begin.
+
+        :returns: whether there was one.
+        """
+        with self._lock:
+            caller.has_left = True
+            if caller.waiting is None:
+                return False
+            caller.waiting.set()
+            return True
 
     def notify(self, resource_id: str) -> None:
         """End the waits for one resource."""

@@ -10,15 +10,18 @@ import io
 import os
 import socket
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.httpsession import URLLib3Session
 
+from localstack.aws.after_import import AfterImport
 from localstack.aws.body import CHUNK_SIZE, Body
 from localstack.aws.wire import Headers, Request, Response
 
 if TYPE_CHECKING:
+    from localstack.aws.connect_async import AsyncTransport
     from localstack.runtime import Emulator
 
 AWS_DOMAINS = (
@@ -33,6 +36,8 @@ AWS_DOMAINS = (
     ".csp.hci.ic.gov",
 )
 METADATA_HOSTS = frozenset({"169.254.169.254", "169.254.170.2", "169.254.170.23", "[fd00:ec2::254]"})
+OWN_ADDRESSES = ("localhost", "127.0.0.1", "localhost.localstack.cloud")
+AIOBOTOCORE_SESSIONS = ("aiobotocore.httpsession", "aiobotocore.httpxsession")
 DEFAULT_HOSTS = frozenset({"localhost:4566", "127.0.0.1:4566", "localhost.localstack.cloud:4566"})
 
 
@@ -47,6 +52,8 @@ class InProcessTransport:
         self._emulator = emulator
         self._original: Callable[[URLLib3Session, AWSPreparedRequest], AWSResponse] | None = None
         self._ours: dict[str, bool] = {}
+        self._after_import = AfterImport(AIOBOTOCORE_SESSIONS, self._serve_aiobotocore)
+        self._async: AsyncTransport | None = None
         self.violations: list[str] = []
         """Descriptions of the requests that were refused."""
 
@@ -58,12 +65,49 @@ class InProcessTransport:
             return self._send(session, request, original)
 
         URLLib3Session.send = send
+        self._after_import.install()
 
     def uninstall(self) -> None:
         """Give the sending of requests back."""
+        self._after_import.uninstall()
+        if self._async is not None:
+            self._async.uninstall()
+            self._async = None
         if self._original is not None:
             URLLib3Session.send = self._original
             self._original = None
+
+    @property
+    def is_forked(self) -> bool:
+        """Whether this process is a child of the emulator's, which answers it through its port only."""
+        return os.getpid() != self._emulator.pid
+
+    def is_ours(self, request: AWSPreparedRequest) -> bool:
+        """Tell whether the emulator answers a request, and not whoever listens at its address.
+
+        :raises RealAWSAccess: when it is for a machine's metadata service.
+        """
+        host = _split(request.url)[0]
+        ours = self._ours.get(host)
+        if ours is None:
+            ours = self._ours[host] = self._is_ours(host)
+        return ours
+
+    def to_request(self, request: AWSPreparedRequest, body: Body | None = None) -> Request:
+        """Take over a prepared request.
+
+        :param body: when it is not to be taken from the prepared request.
+        """
+        host, target = _split(request.url)
+        body = body if body is not None else to_body(request)
+        return Request(request.method, target or "/", to_headers(request.headers, host), body)
+
+    def to_parent(self, request: AWSPreparedRequest) -> AWSPreparedRequest:
+        """Point a forked child's request at the port its parent listens on."""
+        host, target = _split(request.url)
+        request.headers["Host"] = host
+        request.url = self._emulator.url + target
+        return request
 
     def _send(
         self,
@@ -71,20 +115,19 @@ class InProcessTransport:
         request: AWSPreparedRequest,
         original: Callable[[URLLib3Session, AWSPreparedRequest], AWSResponse],
     ) -> AWSResponse:
-        url: str = request.url
-        host = url[url.index("//") + 2 :].partition("/")[0]
-        ours = self._ours.get(host)
-        if ours is None:
-            ours = self._ours[host] = self._is_ours(host)
-        if not ours:
+        if not self.is_ours(request):
             return original(session, request)
-        if os.getpid() != self._emulator.pid:
-            return original(session, self._to_parent(request, url, host))
-        start = url.index("/", url.index("//") + 2) if "/" in url[url.index("//") + 2 :] else len(url)
-        wire_request = Request(
-            request.method, url[start:] or "/", to_headers(request.headers, host), to_body(request)
-        )
-        return to_aws_response(url, self._emulator.gateway.handle(wire_request))
+        if self.is_forked:
+            return original(session, self.to_parent(request))
+        return to_aws_response(request.url, self._emulator.gateway.handle(self.to_request(request)))
+
+    def _serve_aiobotocore(self, module: ModuleType) -> None:
+        # Only now: it needs asyncio, which most runs never import.
+        from localstack.aws.connect_async import AsyncTransport
+
+        if self._async is None:
+            self._async = AsyncTransport(self._emulator, self)
+        self._async.install(module)
 
     def _is_ours(self, host: str) -> bool:
         name = host.rpartition(":")[0] or host
@@ -93,7 +136,7 @@ class InProcessTransport:
             raise RealAWSAccess(f"a client asked {host}, the metadata service of a machine, for credentials")
         if name.endswith(AWS_DOMAINS) or host == self._emulator.url.partition("//")[2]:
             return True
-        own = tuple(f"{address}:{self._emulator.port}" for address in ("localhost", "127.0.0.1"))
+        own = tuple(f"{address}:{self._emulator.port}" for address in OWN_ADDRESSES)
         # Some operations prefix the endpoint's host: S3 Control with the account id.
         if host in own or host.endswith(tuple(f".{address}" for address in own)):
             return True
@@ -101,11 +144,12 @@ class InProcessTransport:
             return True
         return host in DEFAULT_HOSTS and not _something_listens("127.0.0.1", 4566)
 
-    def _to_parent(self, request: AWSPreparedRequest, url: str, host: str) -> AWSPreparedRequest:
-        """Point a forked child's request at the port its parent listens on."""
-        request.headers["Host"] = host
-        request.url = self._emulator.url + url[url.index("//") + 2 + len(host) :]
-        return request
+
+def _split(url: str) -> tuple[str, str]:
+    """Give a URL's host and what follows it."""
+    start = url.index("//") + 2
+    end = url.find("/", start)
+    return (url[start:], "") if end < 0 else (url[start:end], url[end:])
 
 
 def to_headers(headers: Any, host: str) -> Headers:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localstack.clock import Clock, Deadline, Waits
+from localstack.clock import Caller, Clock, Deadline, Waits
 
 
 class Wall:
@@ -182,12 +182,22 @@ def test_a_deadline_comes_although_the_clocks_of_the_process_stand(monkeypatch: 
 class Waiter:
     """A thread that waits, and what its wait gave."""
 
-    def __init__(self, waits: Waits, resource_id: str, until: float, seen: int | None = None) -> None:
+    def __init__(
+        self,
+        waits: Waits,
+        resource_id: str,
+        until: float,
+        seen: int | None = None,
+        caller: Caller | None = None,
+    ) -> None:
         self._waits = waits
         self._result: list[bool] = []
-        self._thread = threading.Thread(
-            target=lambda: self._result.append(waits.wait(resource_id, until, seen))
-        )
+
+        def wait() -> None:
+            with waits.on_behalf_of(caller or Caller()):
+                self._result.append(waits.wait(resource_id, until, seen))
+
+        self._thread = threading.Thread(target=wait)
         before = waits.count
         self._thread.start()
         while waits.count == before and self._thread.is_alive():
@@ -316,3 +326,22 @@ class TestWaits:
 
         assert waiter.result() is True
         assert waits.wait("queue", clock.time() + 20) is False
+
+    def test_a_caller_who_leaves_ends_their_own_wait_only(self, waits: Waits, clock: Clock) -> None:
+        caller, other = Caller(), Caller()
+        waiters = [Waiter(waits, "queue", clock.time() + 20, caller=who) for who in (caller, other)]
+
+        assert waits.leave(caller) is True
+
+        assert waiters[0].result() is False
+        assert waits.count == 1
+        waits.notify("queue")
+        assert waiters[1].result() is True
+
+    def test_no_wait_begins_for_a_caller_who_has_left(self, waits: Waits, clock: Clock) -> None:
+        caller = Caller()
+
+        assert waits.leave(caller) is False
+
+        with waits.on_behalf_of(caller):
+            assert waits.wait("queue", clock.time() + 20) is False
