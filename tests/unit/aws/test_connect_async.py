@@ -1,65 +1,36 @@
-"""The in-process door for aiobotocore, served by a gateway that is a plain function."""
+"""The in-process door for aiobotocore: what clients ask and get, from a gateway that is a plain function."""
 
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import io
-import os
 import subprocess
 import sys
-import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 pytest.importorskip("aiobotocore", reason="aiobotocore holds botocore to a few releases: tox -e aio has it")
 
-from aiobotocore.config import AioConfig
 from aiobotocore.httpsession import AIOHTTPSession
 from aiobotocore.httpxsession import HttpxSession
-from aiobotocore.session import AioSession
 from botocore.awsrequest import AWSRequest
 from botocore.exceptions import ClientError
 
-from localstack.aws import spec
-from localstack.aws.body import Body
 from localstack.aws.chunked import decode_chunked
 from localstack.aws.connect import InProcessTransport, RealAWSAccess
 from localstack.aws.wire import Request, Response
-from localstack.clock import Clock, Waits
 from localstack.http.listener import Listener
-
-Handler = Callable[[Request], Response]
-
-
-@dataclass
-class FakeEmulator:
-    """As much of an emulator as the transport needs."""
-
-    handler: Handler
-    port: int = 45_662
-    pid: int = field(default_factory=os.getpid)
-    requests: list[Request] = field(default_factory=list)
-    waits: Waits = field(default_factory=lambda: Waits(Clock()))
-
-    @property
-    def gateway(self) -> FakeEmulator:
-        return self
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def handle(self, request: Request) -> Response:
-        self.requests.append(request)
-        return self.handler(request)
-
-
-Install = Callable[[Handler], FakeEmulator]
+from tests.unit.aws.async_clients import (
+    FakeEmulator,
+    Install,
+    account,
+    empty,
+    identity,
+    installing,
+    open_client,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -70,19 +41,8 @@ def addresses_of_aws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def install() -> Iterator[Install]:
-    transports: list[InProcessTransport] = []
-
-    def start(handler: Handler) -> FakeEmulator:
-        emulator = FakeEmulator(handler)
-        transport = InProcessTransport(emulator)  # type: ignore[arg-type]
-        transport.install()
-        transports.append(transport)
-        return emulator
-
-    yield start
-
-    for transport in transports:
-        transport.uninstall()
+    with installing() as install:
+        yield install
 
 
 @pytest.fixture(
@@ -94,34 +54,6 @@ def session_class(request: pytest.FixtureRequest) -> Any:
     if request.param is HttpxSession:
         pytest.importorskip("httpx", reason="aiobotocore's HttpxSession needs httpx")
     return request.param
-
-
-@asynccontextmanager
-async def open_client(
-    service: str, session_class: Any = AIOHTTPSession, **options: Any
-) -> AsyncIterator[Any]:
-    session = AioSession()
-    session.register_component("data_loader", spec.loader())
-    session.set_credentials("111122223333", "secret")
-    config = AioConfig(
-        retries={"max_attempts": 1}, connect_timeout=5, read_timeout=5, http_session_cls=session_class
-    )
-    async with session.create_client(service, region_name="eu-west-1", config=config, **options) as client:
-        yield client
-
-
-def empty(_: Request) -> Response:
-    return Response(200, [("Content-Length", "0")])
-
-
-def identity(_: Request) -> Response:
-    document = b"<R><GetCallerIdentityResult><Account>1</Account></GetCallerIdentityResult></R>"
-    return Response(200, [("Content-Type", "text/xml")], document)
-
-
-async def account(client: Any) -> str:
-    result: str = (await client.get_caller_identity())["Account"]
-    return result
 
 
 def test_clients_made_before_and_after_are_served(install: Install, session_class: Any) -> None:
@@ -278,181 +210,6 @@ def test_any_other_endpoint_is_left_alone(install: Install, session_class: Any, 
 
     assert asyncio.run(call()) == b"foreign"
     assert emulator.requests == []
-
-
-def test_the_event_loop_goes_on_while_the_gateway_blocks(install: Install, session_class: Any) -> None:
-    released = threading.Event()
-
-    def wait(request: Request) -> Response:
-        assert released.wait(10)
-        return identity(request)
-
-    emulator = install(wait)
-
-    async def call() -> str:
-        async with open_client("sts", session_class) as client:
-            task = asyncio.create_task(account(client))
-            await until(lambda: bool(emulator.requests))
-            released.set()
-            return await task
-
-    assert asyncio.run(call()) == "1"
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not condition():
-            await asyncio.sleep(0)
-
-
-def test_requests_are_answered_at_the_same_time(install: Install) -> None:
-    together = threading.Barrier(60)
-
-    def meet(request: Request) -> Response:
-        together.wait(10)
-        return identity(request)
-
-    install(meet)
-
-    async def call() -> list[str]:
-        async with open_client("sts") as client:
-            return await asyncio.gather(*(account(client) for _ in range(60)))
-
-    assert asyncio.run(call()) == ["1"] * 60
-
-
-def test_context_variables_are_those_of_the_task(install: Install) -> None:
-    variable = contextvars.ContextVar("variable", default="")
-    seen = []
-
-    def look(request: Request) -> Response:
-        seen.append(variable.get())
-        return identity(request)
-
-    install(look)
-
-    async def call() -> None:
-        variable.set("of the task")
-        async with open_client("sts") as client:
-            await account(client)
-
-    asyncio.run(call())
-
-    assert seen == ["of the task"]
-
-
-def test_a_cancelled_task_ends_the_wait_of_its_request(install: Install, session_class: Any) -> None:
-    ended: list[bool] = []
-
-    def poll(request: Request) -> Response:
-        emulator.waits.wait("queue", emulator_clock.time() + 600)
-        ended.append(True)
-        return identity(request)
-
-    emulator_clock = Clock()
-    emulator = install(poll)
-
-    async def call() -> None:
-        async with open_client("sts", session_class) as client:
-            task = asyncio.create_task(account(client))
-            await until(lambda: emulator.waits.count == 1)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            assert task.cancelled()
-
-    asyncio.run(call())
-
-    assert ended == [True]
-
-
-def test_only_the_wait_of_the_cancelled_task_ends(install: Install) -> None:
-    clock = Clock()
-
-    def poll(request: Request) -> Response:
-        emulator.waits.wait("queue", clock.time() + 600)
-        return identity(request)
-
-    emulator = install(poll)
-
-    async def call() -> str:
-        async with open_client("sts") as client:
-            tasks = [asyncio.create_task(account(client)) for _ in range(2)]
-            await until(lambda: emulator.waits.count == 2)
-            tasks[0].cancel()
-            await asyncio.gather(tasks[0], return_exceptions=True)
-            assert emulator.waits.count == 1
-            emulator.waits.notify("queue")
-            return await tasks[1]
-
-    assert asyncio.run(call()) == "1"
-
-
-def test_the_answer_to_a_cancelled_task_is_closed(install: Install) -> None:
-    released, closed = threading.Event(), threading.Event()
-
-    def answer(_: Request) -> Response:
-        assert released.wait(10)
-        return Response(200, [("Content-Length", "1")], Body(iter([b"x"]), 1, close=closed.set))
-
-    emulator = install(answer)
-
-    async def call() -> None:
-        async with open_client("s3") as client:
-            task = asyncio.create_task(client.get_object(Bucket="bucket", Key="key"))
-            await until(lambda: bool(emulator.requests))
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-    asyncio.run(call())
-    released.set()
-
-    assert closed.wait(10)
-
-
-def test_trio_is_served_too(install: Install) -> None:
-    trio = pytest.importorskip("trio", reason="one of the loops that httpx runs under")
-    pytest.importorskip("httpx", reason="aiobotocore's HttpxSession needs httpx")
-    install(lambda _: Response(200, [("Content-Length", "6")], Body(iter([b"abc", b"def"]), 6)))
-
-    async def call() -> bytes:
-        async with open_client("s3", HttpxSession) as client:
-            answer = await client.get_object(Bucket="bucket", Key="key")
-            content: bytes = await answer["Body"].read()
-            return content
-
-    assert run_with_trio(trio, call) == b"abcdef"
-
-
-def test_a_cancelled_scope_of_trio_ends_the_wait_of_its_request(install: Install) -> None:
-    trio = pytest.importorskip("trio", reason="one of the loops that httpx runs under")
-    pytest.importorskip("httpx", reason="aiobotocore's HttpxSession needs httpx")
-    ended: list[bool] = []
-
-    def poll(request: Request) -> Response:
-        emulator.waits.wait("queue", Clock().time() + 600)
-        ended.append(True)
-        return identity(request)
-
-    emulator = install(poll)
-
-    async def call() -> list[bool]:
-        async with open_client("sts", HttpxSession) as client, trio.open_nursery() as nursery:
-            nursery.start_soon(account, client)
-            with trio.fail_after(10):
-                while emulator.waits.count == 0:
-                    await trio.sleep(0)
-            nursery.cancel_scope.cancel()
-        return ended
-
-    assert run_with_trio(trio, call) == [True]
-
-
-def run_with_trio(trio: Any, call: Callable[[], Awaitable[Any]]) -> Any:
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", ".*httpx")
-        return trio.run(call)
 
 
 def test_uninstalling_gives_the_sessions_back(session_class: Any) -> None:
