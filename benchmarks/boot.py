@@ -17,7 +17,7 @@ from benchmarks.workers import ENVIRONMENT
 
 IMPORT_BAR = 10.0
 BOOT_BAR = 50.0
-HEAVY = ("botocore", "boto3", "werkzeug", "moto", "deepdiff", "uvicorn")
+HEAVY = ("botocore", "boto3", "werkzeug", "moto", "deepdiff", "httptools")
 
 # Each is run in a fresh process: `before` is not timed, `after` is, and the heavy modules loaded are named.
 _PROGRAM = """

@@ -167,7 +167,7 @@ def test_an_operation_nobody_emulates_says_so(run: Run, pytester: pytest.Pyteste
 def test_importing_the_plugin_loads_nothing_heavy(pytester: pytest.Pytester) -> None:
     code = (
         "import sys, pytest_localstack.plugin, pytest_localstack.snapshot;"
-        "heavy = {'boto3', 'botocore', 'werkzeug', 'moto', 'deepdiff', 'jsonpath_ng', 'uvicorn'};"
+        "heavy = {'boto3', 'botocore', 'werkzeug', 'moto', 'deepdiff', 'jsonpath_ng', 'httptools'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
 
