@@ -184,10 +184,11 @@ def spoken_protocol(request: Request, protocols: Sequence[str]) -> str:
         spoken: tuple[str, ...] = ("json",)
     elif "smithy-protocol" in request.headers:
         spoken = (RPC_PROTOCOLS.get(request.headers.get("smithy-protocol"), ""),)
-    elif request.headers.get("content-type").startswith(FORM) or "Action=" in request.query_string:
+    elif request.headers.get("content-type").startswith(FORM):
         spoken = ("query", "ec2")
     else:
-        spoken = tuple(name for name in protocols if name.startswith("rest"))
+        # Without a target it is not json: SQS answers a bare GET of a queue's URL in XML.
+        spoken = (*(name for name in protocols if name.startswith("rest")), "query", "ec2")
     return next((name for name in (*spoken, *protocols) if name in protocols and is_supported(name)), "json")
 
 

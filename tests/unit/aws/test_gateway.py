@@ -22,9 +22,20 @@ RPC = "smithy-rpc-v2-cbor"
         ({}, "/?Action=Nope", ("json", "query"), "query"),
         ({}, "/2015-03-31/functions", ("rest-json",), "rest-json"),
         ({}, "/", ("rest-xml",), "rest-xml"),
+        ({}, "/000000000000/queue", ("json", "query"), "query"),
         ({}, "/", ("json",), "json"),
     ],
-    ids=["target", "smithy", "form", "form of EC2", "action in the URL", "REST JSON", "REST XML", "no sign"],
+    ids=[
+        "target",
+        "smithy",
+        "form",
+        "form of EC2",
+        "action in the URL",
+        "REST JSON",
+        "REST XML",
+        "queue URL",
+        "no sign",
+    ],
 )
 def test_a_request_that_fits_nothing_is_answered_in_the_protocol_it_speaks(
     headers: dict[str, str], target: str, protocols: tuple[str, ...], spoken: str
