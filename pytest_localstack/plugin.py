@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--localstack",
         action="store_true",
         help="Boot the AWS emulator for this run: every boto3 client, whenever and wherever it is made, talks "
-        "to it, each test runs on its own state, and nothing reaches real AWS.",
+        "to it, each test runs on its own state, and no such call reaches real AWS.",
     )
     group.addoption(
         "--localstack-port",
@@ -97,13 +97,6 @@ def is_xdist_controller(options: Any) -> bool:
     if os.environ.get("PYTEST_XDIST_WORKER"):
         return False
     return bool(getattr(options, "numprocesses", None) or getattr(options, "tx", None))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Declare the markers."""
-    config.addinivalue_line(
-        "markers", "localstack_shared_state: long-tail services this test uses may keep what they hold"
-    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

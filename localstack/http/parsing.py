@@ -24,7 +24,7 @@ class Message:
     :ivar content: chunks of the body nobody has taken yet.
     """
 
-    __slots__ = ("complete", "content", "headers", "keep_alive", "method", "target", "upgrade", "version")
+    __slots__ = ("complete", "content", "headers", "keep_alive", "method", "target", "version")
 
     def __init__(self) -> None:
         self.method = ""
@@ -34,7 +34,6 @@ class Message:
         self.content: deque[bytes] = deque()
         self.complete = False
         self.keep_alive = True
-        self.upgrade = False
 
     @property
     def content_length(self) -> int | None:
@@ -107,7 +106,6 @@ class RequestParser:
         message.version = self._parser.get_http_version()
         message.headers = Headers(self._headers)
         message.keep_alive = self._parser.should_keep_alive()
-        message.upgrade = self._parser.should_upgrade()
         self._head_size = 0
         self.messages.append(message)
 
