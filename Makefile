@@ -4,15 +4,18 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: help install example test lint types typings docs bench routes size clean
+.PHONY: help install example test protocols verdicts lint types typings docs stubs bench routes size clean
 
 help:
 	@echo "make example   run the example application's tests under the emulator"
 	@echo "make test      run the whole test suite in parallel"
+	@echo "make protocols check every operation of every service against botocore, and print the counts"
+	@echo "make verdicts  run the whole corpus through localstack-snapshot and our snapshots, and print the counts"
 	@echo "make lint      check style and formatting"
 	@echo "make types     check types"
 	@echo "make bench     measure, printing ratios"
-	@echo "make docs      write docs/services.md anew"
+	@echo "make docs      write the generated pages of docs/ anew"
+	@echo "make stubs     write the types of aws_client anew from the installed botocore"
 	@echo "make routes    write the routing table anew from the installed botocore"
 	@echo "make size      print the size of a default install"
 
@@ -29,8 +32,19 @@ example: $(STAMP)
 	@echo; echo "The same in two processes, each with an emulator of its own:"
 	cd examples/orders && ../../$(BIN)/python -m pytest --localstack -n 2 -q
 
+# A test that hangs ends its process with every stack printed, instead of the whole run.
+HUNG = -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true
+
+# Tests start hundreds of processes; with PYTHONDONTWRITEBYTECODE each would compile all it imports of ours.
 test: $(STAMP)
-	$(BIN)/python -m pytest --localstack -n 2 --dist loadfile -q
+	$(BIN)/python -m compileall -q localstack providers pytest_localstack
+	$(BIN)/python -m pytest --localstack -n 2 --dist loadfile -q $(HUNG)
+
+protocols: $(STAMP)
+	LOCALSTACK_TEST_ALL_OPERATIONS=1 $(BIN)/python -m pytest -n 2 -q tests/unit/aws/protocol
+
+verdicts: $(STAMP)
+	$(BIN)/python -m tests.unit.snapshot.verdicts.corpus
 
 typings: $(STAMP)
 	$(BIN)/python -m localstack.aws.api.generate
@@ -52,6 +66,12 @@ size: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python -m localstack.services.coverage docs/services.md
+	$(BIN)/python -m pytest_localstack.fixtures.catalogue docs/fixtures.md
+	$(BIN)/python -m localstack.config.document docs/configuration.md
+	$(BIN)/python -m localstack.cli.document docs/cli.md
+
+stubs: $(STAMP)
+	$(BIN)/python -m pytest_localstack.client_types
 
 routes: $(STAMP)
 	$(BIN)/python -m localstack.aws.routes

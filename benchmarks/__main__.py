@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import platform
 from datetime import date
+from typing import TYPE_CHECKING
 
-SECTIONS = ("inprocess", "http", "boot", "isolation")
+if TYPE_CHECKING:
+    from benchmarks.table import Table
+
+SECTIONS = (
+    "inprocess",
+    "http",
+    "load",
+    "codecs",
+    "boot",
+    "start",
+    "isolation",
+    "state",
+    "snapshots",
+    "suite",
+)
 
 
 def main() -> None:
@@ -25,23 +41,15 @@ def machine() -> str:
     return f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}"
 
 
-def _measure(section: str, options: argparse.Namespace) -> list[object]:
+def _measure(section: str, options: argparse.Namespace) -> list[Table]:
     # Imported when asked for: worker processes import this module too and must start empty.
-    if section == "inprocess":
-        from benchmarks import inprocess
-
-        return [*inprocess.measure(options.rounds)]
-    if section == "http":
-        from benchmarks import latency
-
-        return [*latency.measure(options.rounds, options.ministack)]
-    if section == "boot":
-        from benchmarks import boot
-
-        return [boot.measure(options.rounds)]
-    from benchmarks import isolation
-
-    return [isolation.measure(options.rounds)]
+    measure = importlib.import_module(f"benchmarks.{section}").measure
+    tables: Table | list[Table] = (
+        measure(options.rounds, options.ministack)
+        if section in ("http", "start")
+        else measure(options.rounds)
+    )
+    return tables if isinstance(tables, list) else [tables]
 
 
 def _options() -> argparse.Namespace:

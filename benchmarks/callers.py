@@ -67,12 +67,9 @@ class Callers:
         operation = BY_TITLE[title]
         client = self._session.client(operation.service, endpoint_url=self._url)
         arguments = operation.arguments(client, 1)[0]
-        sent: list[bytes] = []
-        # The last handler before the request leaves: the bytes are what boto3 would send.
-        client.meta.events.register_last("before-send", lambda request, **_: sent.append(_bytes_of(request)))
-        operation.bind(client)(**arguments)
+        request = bytes_of(client, lambda: operation.bind(client)(**arguments))
         connection = Connection(self._url)
-        return lambda: connection.exchange(sent[0])
+        return lambda: connection.exchange(request)
 
 
 class _Caller(threading.Thread):
@@ -115,15 +112,50 @@ class Connection:
         if b" 200 " not in head[:16]:
             raise RuntimeError(head.decode("latin-1"))
         length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
-        while len(body) < length:
-            body += self._more()
-        return body
+        if len(body) == length:
+            return body
+        content = bytearray(length)
+        content[: len(body)] = body
+        filled = len(body)
+        with memoryview(content) as view:
+            while filled < length:
+                filled += self._fill(view[filled:])
+        return bytes(content)
+
+    def _fill(self, view: memoryview) -> int:
+        count = self._socket.recv_into(view)
+        if not count:
+            raise RuntimeError("the server closed the connection")
+        return count
 
     def _more(self) -> bytes:
         data = self._socket.recv(65536)
         if not data:
             raise RuntimeError("the server closed the connection")
         return data
+
+
+def bytes_of(client: Any, call: Call) -> bytes:
+    """Begin a call with a client and give the bytes of the request it would send."""
+
+    def stop(request: Any, **_: object) -> None:
+        raise _Begun(_bytes_of(request))
+
+    # The last handler before the request leaves: the bytes are what boto3 would send.
+    client.meta.events.register_last("before-send", stop)
+    try:
+        call()
+    except _Begun as begun:
+        return begun.request
+    finally:
+        client.meta.events.unregister("before-send", stop)
+    raise RuntimeError("the call sent no request")
+
+
+class _Begun(Exception):
+    def __init__(self, request: bytes) -> None:
+        super().__init__(request)
+        self.request = request
 
 
 def _bytes_of(request: Any) -> bytes:

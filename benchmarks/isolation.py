@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median, quantiles
+from types import SimpleNamespace
 from typing import Any
 
 from benchmarks.operations import KIBIBYTE
@@ -49,12 +50,24 @@ def _row(title: str, tests: Worker, kind: str, bar: float, rounds: int) -> Row:
     return Row((title, f"{middle:.3f}", f"{quantiles(times, n=100)[98]:.3f}"), f"< {bar:g} ms", middle < bar)
 
 
+CONFIG = SimpleNamespace(
+    known_args_namespace=SimpleNamespace(
+        localstack_isolation=None, localstack_endpoint=None, localstack_shared=False
+    ),
+    getini=lambda _name: "",
+)
+
+
 @dataclass
 class Node:
     """What the plugin's isolation needs of a pytest node."""
 
     nodeid: str
     finalizers: list[Callable[[], object]] = field(default_factory=list)
+    config: Any = field(default_factory=lambda: CONFIG)
+
+    def get_closest_marker(self, _name: str) -> None:
+        """Have no marker."""
 
     def addfinalizer(self, finalizer: Callable[[], object]) -> None:
         """Keep a function to be called at the node's end."""
@@ -73,6 +86,7 @@ class Fixture:
     scope: str
     node: Node
     argname: str = "resources"
+    func: Callable[..., object] = print
 
 
 class Tests:
@@ -92,7 +106,7 @@ class Tests:
         environment.apply()
         self._session = EmulatorSession(environment)
         self._sts, self._sqs, self._s3 = (boto3.client(name) for name in ("sts", "sqs", "s3"))
-        self._isolation = Isolation(self._session.emulator)
+        self._isolation = Isolation(self._session)
         self._count = 0
         self._set_up("session", self._fill_session, items)
         self._set_up("module", self._fill, FIXTURE_ITEMS)

@@ -68,6 +68,7 @@ class Background:
         self._thread: threading.Thread | None = None
         self._paused = False
         self._stopped = False
+        self._outside: list[str] = []
         self.completed = 0
 
     def schedule(
@@ -84,14 +85,24 @@ class Background:
             self._sequence += 1
             work = Work(due, self._sequence, service, handler, dict(arguments), account_id, region)
             self._realm.pending[due, self._sequence] = work
-            if self._thread is None and not self._stopped:
-                self._thread = threading.Thread(target=self._main, name="localstack-background", daemon=True)
-                self._thread.start()
+            self._start()
             self._changed.notify_all()
 
     def wake(self) -> None:
         """Look at the clock again."""
         with self._changed:
+            self._changed.notify_all()
+
+    def begin_outside(self, description: str) -> None:
+        """Count something that goes on outside as running; see :class:`localstack.outside.Outside`."""
+        with self._changed:
+            self._outside.append(description)
+
+    def end_outside(self, description: str) -> None:
+        """Count it no longer."""
+        with self._changed:
+            self._outside.remove(description)
+            self.completed += 1
             self._changed.notify_all()
 
     def stop(self) -> None:
@@ -137,24 +148,37 @@ class Background:
         :param timeout: in real seconds.
         :raises SettleTimeout: when something still is by then.
         """
-        if not self._realm.pending and not self._running:
+        if not self._realm.pending and not self._running and not self._outside:
             return
-        deadline = Deadline(timeout)
+        deadline = Deadline(timeout, self._clock)
         while True:
             self._run_next()
             with self._changed:
                 if self._is_at_rest():
                     return
                 if not deadline.remaining:
-                    left = ", ".join(map(str, [*self._running, *self._due()]))
+                    left = ", ".join(map(str, [*self._running, *self._due(), *self._outside]))
                     raise SettleTimeout(f"still pending after {timeout:g} s: {left}")
-                if self._runs_elsewhere():
-                    self._changed.wait(deadline.remaining)
+                if self._runs_elsewhere() or not self._has_due():
+                    self._changed.wait(max(deadline.remaining, LEAST_PAUSE_SECONDS))
+
+    def adopt(self) -> None:
+        """Take over the work of a realm that was loaded; what is scheduled from now on comes after it."""
+        with self._changed:
+            self._sequence = max([self._sequence, *(sequence for _, sequence in self._realm.pending)])
+            if self._realm.pending:
+                self._start()
+            self._changed.notify_all()
 
     def next_due(self) -> float | None:
         """Give the virtual time of the next piece of work."""
         first = self._realm.pending.first()
         return first[0][0] if first else None
+
+    def _start(self) -> None:
+        if self._thread is None and not self._stopped:
+            self._thread = threading.Thread(target=self._main, name="localstack-background", daemon=True)
+            self._thread.start()
 
     def _due(self) -> list[Work]:
         now = self._clock.time()
@@ -164,10 +188,11 @@ class Background:
         return bool(self._running) and self._runner != threading.get_ident()
 
     def _is_at_rest(self) -> bool:
-        if self._runs_elsewhere():
-            return False
+        return not self._runs_elsewhere() and not self._outside and not self._has_due()
+
+    def _has_due(self) -> bool:
         due = self.next_due()
-        return self._paused or due is None or due > self._clock.time()
+        return not self._paused and due is not None and due <= self._clock.time()
 
     def _run_next(self) -> bool:
         work = self._take()

@@ -10,11 +10,13 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 
 # A key of the table of notifications; resources that share one wake each other for one look in vain.
 SLOTS = 1024
+# While a pause keeps a deadline from coming, the thread that waits for it must not spin.
+LEAST_WAIT_SECONDS = 0.01
 
 Setting = tuple[float, float | None]
 
@@ -28,6 +30,10 @@ class Clock:
     def __init__(self) -> None:
         # The offset, and where time stands if it does: one value, so that no thread sees half of a change.
         self._setting: Setting = (0.0, None)
+        self._paused_since: float | None = None
+        self._paused_seconds = 0.0
+        # Time stands for the pause only, and runs on after it.
+        self._stands_paused = False
         self._lock = threading.Lock()
         self.on_change: Callable[[], None] = lambda: None
 
@@ -43,7 +49,40 @@ class Clock:
     @property
     def is_frozen(self) -> bool:
         """Whether time stands until it is advanced."""
-        return self._setting[1] is not None
+        return self._setting[1] is not None and not self._stands_paused
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether time stands until :meth:`resume`."""
+        return self._paused_since is not None
+
+    @property
+    def paused_seconds(self) -> float:
+        """How many real seconds of pauses there have been."""
+        since = self._paused_since
+        return self._paused_seconds + (0.0 if since is None else real_seconds() - since)
+
+    def pause(self) -> None:
+        """Let time stand, and real time-outs with it, while a debugger is open; it can still be moved.
+
+        Unlike :meth:`freeze` this changes nothing about what waits: that goes on when time does.
+        """
+        with self._lock:
+            if self._paused_since is None:
+                self._paused_since = real_seconds()
+                self._stands_paused = self._setting[1] is None
+                self._setting = (self._setting[0], self.time())
+
+    def resume(self) -> None:
+        """Let time run on from where it stands, if it did before :meth:`pause`."""
+        with self._lock:
+            if self._paused_since is None:
+                return
+            self._paused_seconds += real_seconds() - self._paused_since
+            self._paused_since = None
+            self._setting = self._unpaused()
+            self._stands_paused = False
+        self.on_change()
 
     def freeze(self, at: datetime | None = None) -> None:
         """Let time stand, at a given moment or now.
@@ -54,6 +93,7 @@ class Clock:
             at = at.replace(tzinfo=UTC)
         with self._lock:
             self._setting = (self._setting[0], self.time() if at is None else at.timestamp())
+            self._stands_paused = False
         self.on_change()
 
     def unfreeze(self) -> None:
@@ -61,6 +101,9 @@ class Clock:
         with self._lock:
             _, frozen_at = self._setting
             if frozen_at is None:
+                return
+            if self.is_paused:
+                self._stands_paused = True
                 return
             self._setting = (frozen_at - time.time(), None)
         self.on_change()
@@ -77,28 +120,46 @@ class Clock:
 
     def save(self) -> Setting:
         """Give the clock's setting, to hand to :meth:`load`."""
-        return self._setting
+        return self._unpaused()
 
     def load(self, setting: Setting) -> None:
         """Go back to a setting."""
+        self._stands_paused = False
         if setting != self._setting:
             self._setting = setting
             self.on_change()
 
+    def _unpaused(self) -> Setting:
+        offset, frozen_at = self._setting
+        return (frozen_at - time.time(), None) if self._stands_paused and frozen_at else (offset, frozen_at)
+
 
 class Deadline:
-    """A moment in real time, some seconds from now."""
+    """A moment in real time, some seconds from now.
+
+    :param clock: the pauses of this one do not count; those that have begun already do, for what is asked for
+        in a debugger has to come to its end.
+    """
 
     # Out of the module's namespace, where freezegun would replace it: a deadline has to come under it too.
     _seconds = staticmethod(time.monotonic)
 
-    def __init__(self, seconds: float) -> None:
-        self._at = self._seconds() + seconds
+    def __init__(self, seconds: float, clock: Clock | None = None) -> None:
+        self._clock = None if clock is None or clock.is_paused else clock
+        self._at = self._seconds() + seconds - self._paused_seconds()
 
     @property
     def remaining(self) -> float:
         """How many seconds are left; 0 once it has come."""
-        return max(self._at - self._seconds(), 0.0)
+        return max(self._at + self._paused_seconds() - self._seconds(), 0.0)
+
+    def _paused_seconds(self) -> float:
+        return 0.0 if self._clock is None else self._clock.paused_seconds
+
+
+def real_seconds() -> float:
+    """Give real time, under freezegun too."""
+    return Deadline._seconds()
 
 
 class Caller:
@@ -110,6 +171,10 @@ class Caller:
     def __init__(self) -> None:
         self.has_left = False
         self.waiting: threading.Event | None = None
+
+    def watched(self) -> AbstractContextManager[None]:
+        """Make a context around each wait, for whoever has to look out to see the caller leave."""
+        return nullcontext()
 
 
 class Waits:
@@ -165,7 +230,8 @@ class Waits:
             return self.settle()
         try:
             # The real time-out counts too: under freezegun the virtual deadline never comes by itself.
-            woken = event.wait(min(remaining, threading.TIMEOUT_MAX))
+            with caller.watched():
+                woken = self._wait_out(event, min(remaining, threading.TIMEOUT_MAX))
         finally:
             with self._lock:
                 caller.waiting = None
@@ -178,11 +244,12 @@ class Waits:
     @contextmanager
     def on_behalf_of(self, caller: Caller) -> Iterator[None]:
         """Have the waits of this thread end when a caller leaves."""
+        outer = getattr(self._thread, "caller", None)
         self._thread.caller = caller
         try:
             yield
         finally:
-            self._thread.caller = None
+            self._thread.caller = outer
 
     def leave(self, caller: Caller) -> bool:
         """End the wait of a caller who wants no answer any more, and let no other begin.
@@ -231,6 +298,13 @@ class Waits:
         """How many requests wait."""
         with self._lock:
             return sum(map(len, self._waiting.values()))
+
+    def _wait_out(self, event: threading.Event, seconds: float) -> bool:
+        deadline = Deadline(seconds, self._clock)
+        while not event.wait(max(deadline.remaining, LEAST_WAIT_SECONDS)):
+            if not deadline.remaining:
+                return False
+        return True
 
     def _set_all(self) -> None:
         for events in self._waiting.values():

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import botocore.session
 from botocore.config import Config
 
 from localstack.aws import spec
+from pytest_localstack.mocks import hidden_endpoint, without_mocks
+
+if TYPE_CHECKING:
+    from pytest_localstack.boto3_stubs import ClientsByName
+else:
+    ClientsByName = object
 
 
 def new_session(
@@ -17,21 +23,47 @@ def new_session(
     aws_access_key_id: str | None = None,
     aws_secret_access_key: str | None = None,
     aws_session_token: str | None = None,
+    profile_name: str | None = None,
 ) -> boto3.Session:
-    """Make a boto3 session that shares the emulator's loader, so no model is read twice."""
-    core = botocore.session.get_session()
-    core.register_component("data_loader", spec.loader())
+    """Make a boto3 session upon a :func:`core_session`."""
     return boto3.Session(
+        profile_name=profile_name,
         aws_access_key_id=aws_access_key_id,
         aws_secret_access_key=aws_secret_access_key,
         aws_session_token=aws_session_token,
         region_name=region_name,
-        botocore_session=core,
+        botocore_session=core_session(),
     )
 
 
-class ServiceClients:
-    """Clients of one account and region by attribute: `clients.s3`, `clients.lambda_`, `clients.cognito_idp`."""
+def core_session() -> botocore.session.Session:
+    """Make a botocore session that shares the emulator's loader, so no model is read twice."""
+    core = botocore.session.get_session()
+    core.register_component("data_loader", spec.loader())
+    without_mocks(core)
+    return core
+
+
+class DefaultSession:
+    """The session behind `boto3.client`: one from before the run holds the user's own credentials."""
+
+    def __init__(self) -> None:
+        self._before: boto3.Session | None = None
+
+    def set_aside(self) -> None:
+        """Have the next `boto3.client` make a session anew."""
+        self._before, boto3.DEFAULT_SESSION = boto3.DEFAULT_SESSION, None
+
+    def put_back(self) -> None:
+        """Have what was there before; a session made since holds the run's fake credentials."""
+        boto3.DEFAULT_SESSION, self._before = self._before, None
+
+
+class ServiceClients(ClientsByName):
+    """Clients of one account and region by attribute: `clients.s3`, `clients.lambda_`, `clients.cognito_idp`.
+
+    Annotate `aws_client` with it, and a type checker knows the clients whose boto3-stubs are installed.
+    """
 
     def __init__(self, factory: ClientFactory, options: dict[str, Any]) -> None:
         self._factory = factory
@@ -51,12 +83,17 @@ class ClientFactory:
     """Makes and keeps clients.
 
     Called, it gives a :class:`ServiceClients` for an account, region or configuration of the caller's choice.
+
+    :param region_name: of the clients that no other is asked for.
+    :param credentials: `aws_access_key_id` and the like, or `profile_name`, of the clients that no other are asked
+        for; without them those that botocore finds.
     """
 
-    def __init__(self, region_name: str) -> None:
+    def __init__(self, region_name: str, **credentials: str) -> None:
         self._region_name = region_name
+        self._credentials = credentials
         self._clients: dict[tuple[str, str], Any] = {}
-        self._sessions: dict[tuple[str | None, ...], boto3.Session] = {}
+        self._sessions: dict[tuple[tuple[str, Any], ...], boto3.Session] = {}
         self._lock = threading.Lock()
 
     def __call__(
@@ -75,15 +112,19 @@ class ClientFactory:
         """
         if aws_access_key_id and not aws_secret_access_key:
             aws_secret_access_key = "test"
+        given = {
+            "aws_access_key_id": aws_access_key_id,
+            "aws_secret_access_key": aws_secret_access_key,
+            "aws_session_token": aws_session_token,
+        }
+        credentials = given if aws_access_key_id else self._credentials
         return ServiceClients(
             self,
             {
                 "region_name": region_name or self._region_name,
-                "aws_access_key_id": aws_access_key_id,
-                "aws_secret_access_key": aws_secret_access_key,
-                "aws_session_token": aws_session_token,
                 "endpoint_url": endpoint_url,
                 "config": config,
+                **credentials,
             },
         )
 
@@ -93,14 +134,13 @@ class ClientFactory:
         with self._lock:
             if key not in self._clients:
                 session = self._session(options)
-                self._clients[key] = session.client(
-                    service, endpoint_url=options["endpoint_url"], config=options["config"]
-                )
+                endpoint = options["endpoint_url"] or hidden_endpoint()
+                self._clients[key] = session.client(service, endpoint_url=endpoint, config=options["config"])
             return self._clients[key]
 
     def _session(self, options: dict[str, Any]) -> boto3.Session:
-        names = ("region_name", "aws_access_key_id", "aws_secret_access_key", "aws_session_token")
-        key = tuple(options[name] for name in names)
+        chosen = {name: value for name, value in options.items() if name not in ("endpoint_url", "config")}
+        key = tuple(sorted(chosen.items()))
         if key not in self._sessions:
-            self._sessions[key] = new_session(**{name: options[name] for name in names})
+            self._sessions[key] = new_session(**chosen)
         return self._sessions[key]

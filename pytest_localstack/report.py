@@ -1,4 +1,4 @@
-"""What the plugin tells: a failing test's AWS calls, and one line at the end of the run."""
+"""What the plugin tells: the faults that fail a test, and a line at the end of the run."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from pytest_localstack.isolation import Isolation
     from pytest_localstack.session import EmulatorSession
 
-POSITION = pytest.StashKey[tuple[int, int, int]]()
-SHOWN_CALLS = 30
+FAILURES = pytest.StashKey[int]()
 NAMED_SERVICES = 8
 
 
@@ -28,36 +27,22 @@ class Counts(TypedDict):
 
 
 class Report:
-    """Finds what belongs to a test among the emulator's records."""
+    """Tells the emulator's faults by test, and counts."""
 
     def __init__(self, session: EmulatorSession, isolation: Isolation) -> None:
         self._isolation = isolation
         self._recorder = session.emulator.recorder
-        self._transport = session.transport
 
     def begin(self, item: pytest.Item) -> None:
-        """Remember where a test's records begin."""
-        item.stash[POSITION] = self._positions()
+        """Remember where a test's faults begin."""
+        item.stash[FAILURES] = len(self._recorder.failures)
 
     def check(self, item: pytest.Item) -> None:
-        """Fail a test for a fault of the emulator, or for a request that was to leave for real AWS."""
-        _, failures, violations = item.stash.get(POSITION, (0, 0, 0))
-        if violated := self._transport.violations[violations:]:
-            pytest.fail(f"the test tried to reach real AWS: {'; '.join(violated)}", pytrace=False)
-        if failed := self._recorder.failures[failures:]:
+        """Fail a test for a fault of the emulator."""
+        if failed := self._recorder.failures[item.stash.get(FAILURES, 0) :]:
             pytest.fail(
                 f"the emulator failed (a fault of ours, please report it): {'; '.join(failed)}", pytrace=False
             )
-
-    def add_calls(self, item: pytest.Item, test_report: pytest.TestReport) -> None:
-        """Add the test's AWS calls to the report of its failure."""
-        calls = self._recorder.since(item.stash.get(POSITION, (0, 0, 0))[0])
-        title = f"AWS calls ({test_report.when})"
-        if calls and all(name != title for name, _ in test_report.sections):
-            lines = [str(call) for call in calls[-SHOWN_CALLS:]]
-            if len(calls) > SHOWN_CALLS:
-                lines.insert(0, f"… {len(calls) - SHOWN_CALLS} earlier calls")
-            test_report.sections.append((title, "\n".join(lines)))
 
     def counts(self) -> Counts:
         """Give the figures of the summary line."""
@@ -67,9 +52,6 @@ class Report:
             "shared": sorted(self._isolation.shared),
             "undelivered": self._isolation.undelivered,
         }
-
-    def _positions(self) -> tuple[int, int, int]:
-        return self._recorder.position, len(self._recorder.failures), len(self._transport.violations)
 
 
 def collect_from_worker(config: pytest.Config, output: dict[str, Any]) -> None:

@@ -63,6 +63,11 @@ def credential_of(request: Request) -> Credential:
     return UNSIGNED
 
 
+def credential_of_header(authorization: str) -> Credential:
+    """Read the credential of an `Authorization` header; :data:`UNSIGNED` when there is none."""
+    return _parse_authorization(authorization, "")
+
+
 def account_of(access_key_id: str, issued_keys: Mapping[str, str], default: str = DEFAULT_ACCOUNT_ID) -> str:
     """Give the account of an access key."""
     if len(access_key_id) == 12 and access_key_id.isascii() and access_key_id.isdigit():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from botocore.compat import HTTPHeaders
 
 from localstack.aws.body import CHUNK_SIZE, Body
+from localstack.aws.wire import BrokenConnection
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest
@@ -65,18 +66,28 @@ async def _in_thread(function: Callable[[], Result]) -> Result:
 
 
 class AsyncChunks:
-    """The chunks of a body, for one reader; a read that is cancelled loses nothing."""
+    """The chunks of a body, for one reader; a read that is cancelled loses nothing.
 
-    def __init__(self, body: Body, submit: Submit) -> None:
+    :param broken: what the library that is stood in for raises when a body breaks off.
+    """
+
+    def __init__(self, body: Body, submit: Submit, broken: type[Exception] = BrokenConnection) -> None:
         self._body = body
         self._submit = submit
         self._chunks = body.stream()
         self._in_memory = not body.is_stream
         self._read_ahead = READ_AHEAD if body.size is not None else 0
         self._pending: Future[bytes] | None = None
+        self._broken = broken
 
     async def next(self) -> bytes:
         """Give the next chunk, or `b""` at the end."""
+        try:
+            return await self._next()
+        except BrokenConnection as error:
+            raise self._broken(str(error)) from error
+
+    async def _next(self) -> bytes:
         if self._in_memory:
             return next(self._chunks, b"")
         if self._pending is None:
@@ -166,12 +177,14 @@ class StreamContent:
 class AiohttpResponse:
     """A response in the form of aiohttp's `ClientResponse`."""
 
-    def __init__(self, url: str, status: int, headers: dict[str, str], body: Body, submit: Submit) -> None:
+    def __init__(
+        self, url: str, status: int, headers: dict[str, str], chunks: AsyncChunks, size: int | None
+    ) -> None:
         self.url = url
         self.status = status
         self.headers = headers
-        self._chunks = AsyncChunks(body, submit)
-        self.content = StreamContent(self._chunks, body.size)
+        self._chunks = chunks
+        self.content = StreamContent(chunks, size)
         self._read: bytes | None = None
 
     async def read(self) -> bytes:
@@ -191,9 +204,12 @@ class AiohttpResponse:
 def to_aiohttp_response(request: AWSPreparedRequest, response: Response, submit: Submit) -> Any:
     """Make the response that aiobotocore expects of its `AIOHTTPSession`."""
     from aiobotocore.awsrequest import AioAWSResponse
+    from aiohttp import ClientPayloadError
 
     headers = {name.lower(): value for name, value in response.headers}
-    raw = AiohttpResponse(request.url, response.status, headers, response.body, submit)
+    body = response.body
+    chunks = AsyncChunks(body, submit, ClientPayloadError)
+    raw = AiohttpResponse(request.url, response.status, headers, chunks, body.size)
     return AioAWSResponse(request.url, response.status, headers, raw)
 
 
@@ -224,7 +240,7 @@ def httpx_responder(httpx: ModuleType) -> ToResponse:
         raw = httpx.Response(
             response.status,
             headers=[(name.encode("ascii"), value.encode()) for name, value in response.headers],
-            stream=Stream(AsyncChunks(response.body, submit)),
+            stream=Stream(AsyncChunks(response.body, submit, httpx.RemoteProtocolError)),
             request=httpx.Request(request.method, request.url),
         )
         headers = HTTPHeaders.from_pairs((name.lower(), value) for name, value in response.headers)

@@ -27,7 +27,9 @@ class IncompleteBody(RequestParseError):
 def decode_chunked(request: Request) -> None:
     """Replace an aws-chunked body by its content; other bodies stay as they are."""
     headers = request.headers
-    if not headers.get("x-amz-content-sha256").startswith("STREAMING-"):
+    signed = headers.get("x-amz-content-sha256")
+    # Events are signed in envelopes of their own: there are no chunks around them.
+    if not signed.startswith("STREAMING-") or signed.endswith("-EVENTS"):
         return
     length = headers.get("x-amz-decoded-content-length")
     size = int(length) if length.isdecimal() else None

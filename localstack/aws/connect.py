@@ -1,229 +1,229 @@
-"""The in-process door: botocore's HTTP session hands its requests to the gateway instead of a socket.
+"""Clients of the emulator for code around it: `connect_to().s3`, `connect_to(region_name="eu-west-1").lambda_`.
 
-It is put in place at class level, so it serves every client of the process, whenever made. A user's own
-`before-send` handlers (moto's mocks, VCR) run before it and may answer first.
+A client calls the emulator of its own process without a socket, whichever was started last when it calls. Where none
+runs it calls the server that `AWS_ENDPOINT_URL`, `LOCALSTACK_HOST` or `GATEWAY_LISTEN` names, else
+`http://127.0.0.1:4566`. One that was given an endpoint calls that.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import socket
-from collections.abc import Callable, Iterator
-from types import ModuleType
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.httpsession import URLLib3Session
+import boto3
+import botocore.session
 
-from localstack.aws.after_import import AfterImport
-from localstack.aws.body import CHUNK_SIZE, Body
-from localstack.aws.wire import Headers, Request, Response
+from localstack import running
+from localstack.aws import spec
+from localstack.aws.accounts import DEFAULT_REGION
+from localstack.aws.caller import WithMetadata, origin_events
 
 if TYPE_CHECKING:
-    from localstack.aws.connect_async import AsyncTransport
-    from localstack.runtime import Emulator
+    from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+    from botocore.config import Config
 
-AWS_DOMAINS = (
-    ".amazonaws.com",
-    ".amazonaws.com.cn",
-    ".amazonaws.eu",
-    ".api.aws",
-    ".api.amazonwebservices.com.cn",
-    ".c2s.ic.gov",
-    ".sc2s.sgov.gov",
-    ".cloud.adc-e.uk",
-    ".csp.hci.ic.gov",
-)
-METADATA_HOSTS = frozenset({"169.254.169.254", "169.254.170.2", "169.254.170.23", "[fd00:ec2::254]"})
-OWN_ADDRESSES = ("localhost", "127.0.0.1", "localhost.localstack.cloud")
-AIOBOTOCORE_SESSIONS = ("aiobotocore.httpsession", "aiobotocore.httpxsession")
-DEFAULT_HOSTS = frozenset({"localhost:4566", "127.0.0.1:4566", "localhost.localstack.cloud:4566"})
+TEST_KEYS = ("test", "test")
+KEPT_CLIENTS = 256
 
 
-class RealAWSAccess(RuntimeError):
-    """A request was about to leave for real AWS, or for a machine's metadata service."""
+@dataclass(frozen=True)
+class Options:
+    """What clients of one factory share; `config` counts by identity."""
+
+    region_name: str
+    aws_access_key_id: str | None
+    aws_secret_access_key: str | None
+    aws_session_token: str | None
+    endpoint_url: str | None
+    config: Config | None
 
 
-class InProcessTransport:
-    """Serves the botocore clients of this process from an emulator while it is installed."""
+class ServiceLevelClientFactory:
+    """The clients of one account and region by attribute: `s3`, `lambda_`, `cognito_idp`."""
 
-    def __init__(self, emulator: Emulator) -> None:
-        self._emulator = emulator
-        self._original: Callable[[URLLib3Session, AWSPreparedRequest], AWSResponse] | None = None
-        self._ours: dict[str, bool] = {}
-        self._after_import = AfterImport(AIOBOTOCORE_SESSIONS, self._serve_aiobotocore)
-        self._async: AsyncTransport | None = None
-        self.violations: list[str] = []
-        """Descriptions of the requests that were refused."""
+    def __init__(self, factory: ClientFactory, options: Options) -> None:
+        self._factory = factory
+        self._options = options
 
-    def install(self) -> None:
-        """Take over the sending of requests."""
-        original = self._original = URLLib3Session.send
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        try:
+            return self.get_client(name.rstrip("_").replace("_", "-"))
+        except LookupError as error:
+            raise AttributeError(str(error)) from error
 
-        def send(session: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
-            return self._send(session, request, original)
+    def get_client(self, service: str) -> Any:
+        """Give the client of a service by its botocore name.
 
-        URLLib3Session.send = send
-        self._after_import.install()
-
-    def uninstall(self) -> None:
-        """Give the sending of requests back."""
-        self._after_import.uninstall()
-        if self._async is not None:
-            self._async.uninstall()
-            self._async = None
-        if self._original is not None:
-            URLLib3Session.send = self._original
-            self._original = None
-
-    @property
-    def is_forked(self) -> bool:
-        """Whether this process is a child of the emulator's, which answers it through its port only."""
-        return os.getpid() != self._emulator.pid
-
-    def is_ours(self, request: AWSPreparedRequest) -> bool:
-        """Tell whether the emulator answers a request, and not whoever listens at its address.
-
-        :raises RealAWSAccess: when it is for a machine's metadata service.
+        :raises LookupError: when botocore has no such service; the message names the nearest ones.
         """
-        host = _split(request.url)[0]
-        ours = self._ours.get(host)
-        if ours is None:
-            ours = self._ours[host] = self._is_ours(host)
-        return ours
+        return self._factory.client(service, self._options)
 
-    def to_request(self, request: AWSPreparedRequest, body: Body | None = None) -> Request:
-        """Take over a prepared request.
 
-        :param body: when it is not to be taken from the prepared request.
-        """
-        host, target = _split(request.url)
-        body = body if body is not None else to_body(request)
-        return Request(request.method, target or "/", to_headers(request.headers, host), body)
+class ClientFactory:
+    """Makes and keeps clients; called, it gives those of an account, region or configuration."""
 
-    def to_parent(self, request: AWSPreparedRequest) -> AWSPreparedRequest:
-        """Point a forked child's request at the port its parent listens on."""
-        host, target = _split(request.url)
-        request.headers["Host"] = host
-        request.url = self._emulator.url + target
-        return request
+    def __init__(self) -> None:
+        self._clients: OrderedDict[tuple[str, Options], Any] = OrderedDict()
+        self._lock = threading.Lock()
 
-    def _send(
+    def __call__(
         self,
-        session: URLLib3Session,
-        request: AWSPreparedRequest,
-        original: Callable[[URLLib3Session, AWSPreparedRequest], AWSResponse],
-    ) -> AWSResponse:
-        if not self.is_ours(request):
-            return original(session, request)
-        if self.is_forked:
-            return original(session, self.to_parent(request))
-        return to_aws_response(request.url, self._emulator.gateway.handle(self.to_request(request)))
+        *,
+        region_name: str | None = None,
+        aws_access_key_id: str | None = None,
+        aws_secret_access_key: str | None = None,
+        aws_session_token: str | None = None,
+        endpoint_url: str | None = None,
+        config: Config | None = None,
+    ) -> ServiceLevelClientFactory:
+        """Give clients.
 
-    def _serve_aiobotocore(self, module: ModuleType) -> None:
-        # Only now: it needs asyncio, which most runs never import.
-        from localstack.aws.connect_async import AsyncTransport
+        :param region_name: the environment's without it, else us-east-1.
+        :param aws_access_key_id: twelve digits select the account of that number.
+        :param endpoint_url: of a server to call in any case.
+        """
+        secret = aws_secret_access_key or ("test" if aws_access_key_id else None)
+        keys = (aws_access_key_id, secret, aws_session_token)
+        region = region_name or self.region() or DEFAULT_REGION
+        return ServiceLevelClientFactory(self, Options(region, *keys, endpoint_url, config))
 
-        if self._async is None:
-            self._async = AsyncTransport(self._emulator, self)
-        self._async.install(module)
+    def with_assumed_role(
+        self,
+        *,
+        role_arn: str,
+        service_principal: str | None = None,
+        session_name: str | None = None,
+        region_name: str | None = None,
+        endpoint_url: str | None = None,
+        config: Config | None = None,
+    ) -> ServiceLevelClientFactory:
+        """Give clients with the credentials of a role.
 
-    def _is_ours(self, host: str) -> bool:
-        name = host.rpartition(":")[0] or host
-        if host in METADATA_HOSTS or name in METADATA_HOSTS:
-            self.violations.append(f"instance metadata at {host}")
-            raise RealAWSAccess(f"a client asked {host}, the metadata service of a machine, for credentials")
-        if name.endswith(AWS_DOMAINS) or host == self._emulator.url.partition("//")[2]:
-            return True
-        own = tuple(f"{address}:{self._emulator.port}" for address in OWN_ADDRESSES)
-        # Some operations prefix the endpoint's host: S3 Control with the account id.
-        if host in own or host.endswith(tuple(f".{address}" for address in own)):
-            return True
-        if name.endswith(".localhost.localstack.cloud"):
-            return True
-        return host in DEFAULT_HOSTS and not _something_listens("127.0.0.1", 4566)
+        :param service_principal: the service that assumes the role: `lambda.amazonaws.com`, or `lambda`.
+        :param session_name: of the role's session; the service's name without it, else `session`.
+        :raises botocore.exceptions.ClientError: when the role cannot be assumed.
+        """
+        sts = self(region_name=region_name, endpoint_url=endpoint_url, config=config).sts
+        name = session_name or (service_principal or "session").partition(".")[0]
+        answer = sts.request_metadata(service_principal=service_principal).assume_role(
+            RoleArn=role_arn, RoleSessionName=name
+        )
+        credentials = answer["Credentials"]
+        return self(
+            region_name=region_name,
+            aws_access_key_id=credentials["AccessKeyId"],
+            aws_secret_access_key=credentials["SecretAccessKey"],
+            aws_session_token=credentials["SessionToken"],
+            endpoint_url=endpoint_url,
+            config=config,
+        )
 
+    def client(self, service: str, options: Options) -> Any:
+        """Give the client of a service, made at its first use and kept."""
+        spec.load(service)  # its error names the nearest services
+        key = (service, options)
+        with self._lock:
+            client = self._clients.pop(key, None) or self._make(service, options)
+            self._clients[key] = client
+            if len(self._clients) > KEPT_CLIENTS:
+                self._clients.popitem(last=False)
+            return client
 
-def _split(url: str) -> tuple[str, str]:
-    """Give a URL's host and what follows it."""
-    start = url.index("//") + 2
-    end = url.find("/", start)
-    return (url[start:], "") if end < 0 else (url[start:end], url[end:])
+    def region(self) -> str | None:
+        """Give the region of clients that were given none."""
+        return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
 
+    def keys(self) -> Mapping[str, str | None]:
+        """Give the credentials of clients that were given none."""
+        return dict(zip(("aws_access_key_id", "aws_secret_access_key"), TEST_KEYS, strict=True))
 
-def to_headers(headers: Any, host: str) -> Headers:
-    """Take over the headers of a prepared request, whose values may be bytes."""
-    items = [("Host", host)]
-    for name, value in headers.items():
-        items.append((name, value if isinstance(value, str) else _text(value)))
-    return Headers(items)
-
-
-def _text(value: object) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
-
-
-def to_body(request: AWSPreparedRequest) -> Body:
-    """Take over the body of a prepared request."""
-    length = request.headers.get("Content-Length")
-    return Body.of(request.body, int(length) if length is not None else None)
-
-
-class RawBytes(io.BytesIO):
-    """Content at hand in the form of a urllib3 response."""
-
-    def stream(self, amt: int = CHUNK_SIZE, **_: object) -> Iterator[bytes]:
-        """Give the content that has not been read."""
-        content = self.read()
-        if content:
-            yield content
-
-
-class RawStream(io.RawIOBase):
-    """A streamed body in the form of a urllib3 response."""
-
-    def __init__(self, body: Body) -> None:
-        self._body = body
-        self._chunks = body.stream()
-        self._rest = b""
-
-    def readable(self) -> bool:
-        """Tell that it can be read."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill a buffer as far as the next chunk goes."""
-        if not self._rest:
-            self._rest = next(self._chunks, b"")
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count
-
-    def close(self) -> None:
-        """Let go of what the body reads from."""
-        self._body.close()
-        super().close()
+    def _make(self, service: str, options: Options) -> Any:
+        keys = self.keys()
+        if options.aws_access_key_id:
+            keys = {
+                "aws_access_key_id": options.aws_access_key_id,
+                "aws_secret_access_key": options.aws_secret_access_key,
+                "aws_session_token": options.aws_session_token,
+            }
+        client = _session().client(
+            service,
+            region_name=options.region_name,
+            endpoint_url=options.endpoint_url or default_endpoint(),
+            config=options.config,
+            **keys,
+        )
+        if options.endpoint_url is None:
+            client.meta.events.register_first("before-send", _answer_here)
+        return client
 
 
-class BufferedRawStream(io.BufferedReader):
-    """A :class:`RawStream` whose `read(n)` gives n bytes until the end."""
-
-    def stream(self, amt: int = CHUNK_SIZE, **_: object) -> Iterator[bytes]:
-        """Give the content that has not been read, in chunks."""
-        while chunk := self.read(amt):
-            yield chunk
+class InternalClientFactory(ClientFactory):
+    """Makes clients with the keys of tests, whatever the user's own are."""
 
 
-def to_aws_response(url: str, response: Response) -> AWSResponse:
-    """Make the response that botocore expects of its HTTP session."""
-    body = response.body
-    raw = BufferedRawStream(RawStream(body)) if body.is_stream else RawBytes(body.read())
-    return AWSResponse(url, response.status, dict(response.headers), raw)
+class ExternalClientFactory(ClientFactory):
+    """Makes clients with the credentials that botocore finds, as a user's own code does."""
+
+    def region(self) -> str | None:
+        """Give the region of the user's profile or environment."""
+        region: str | None = botocore.session.get_session().get_config_variable("region")
+        return region
+
+    def keys(self) -> Mapping[str, str | None]:
+        """Give nothing where botocore finds credentials, else the keys of tests."""
+        return {} if botocore.session.get_session().get_credentials() is not None else super().keys()
 
 
-def _something_listens(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.2)
-        return probe.connect_ex((host, port)) == 0
+def default_endpoint(environment: Mapping[str, str] = os.environ) -> str:
+    """Give the URL that clients are made for."""
+    emulator = running.latest()
+    if emulator is not None:
+        return _url("127.0.0.1", emulator.port)
+    if url := environment.get("AWS_ENDPOINT_URL"):
+        return url
+    from localstack.config.addresses import DEFAULT_PORT, HostAndPort
+    from localstack.config.settings import LISTEN
+
+    listening: HostAndPort = LISTEN.read(environment)[0]
+    named = environment.get("LOCALSTACK_HOST", "")
+    address = HostAndPort.parse(named, "127.0.0.1", listening.port or DEFAULT_PORT)
+    return _url(address.url_host, address.port)
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://{host}:{port}"
+
+
+def _session() -> boto3.Session:
+    core = botocore.session.get_session()
+    core.register_component("data_loader", spec.loader())
+    session = boto3.Session(botocore_session=core)
+    for event, handler in origin_events():
+        session.events.register(event, handler)
+    session.events.register("creating-client-class", _add_metadata)
+    return session
+
+
+def _add_metadata(base_classes: list[type], **_: Any) -> None:
+    base_classes.insert(0, WithMetadata)
+
+
+def _answer_here(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
+    from localstack.aws.in_process import answer
+    from localstack.aws.sleeping import ANSWERED_HERE
+
+    emulator = running.latest()
+    if emulator is None:
+        return None
+    ANSWERED_HERE.set(True)
+    return answer(emulator, request)
+
+
+connect_to = InternalClientFactory()
+connect_externally_to = ExternalClientFactory()

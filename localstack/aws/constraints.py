@@ -6,15 +6,19 @@ What a message says of a value and of an enum is what Java and the services' own
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from botocore.model import Shape
+if TYPE_CHECKING:
+    from botocore.model import Shape
 
 # How long a value may be for a pattern that can take time without measure: such a pattern is not checked then.
 NESTED_LIMIT = 20
 WILDCARD_LIMIT = 256
+
+Kind = Literal["null", "enum", "pattern", "length", "range"]
+KINDS: frozenset[Kind] = frozenset({"null", "enum", "pattern", "length", "range"})
 
 NUMBERS = frozenset({"integer", "long", "float", "double"})
 
@@ -26,40 +30,46 @@ class Constraint:
     :ivar text: its wording, after "failed to satisfy constraint: ".
     """
 
+    kind: Kind
     allows: Callable[[Any], bool]
     text: str
 
 
-def constraints_of(shape: Shape) -> tuple[Constraint, ...]:
+Facts = Mapping[str, Any]
+"""What a model says of a shape: `min`, `max`, `pattern`, `enum`."""
+
+
+def constraints_of(shape: Shape, facts: Facts) -> tuple[Constraint, ...]:
     """Give the constraints of a scalar: enum, pattern, and length or range."""
     if shape.type_name in ("timestamp", "boolean"):
         return ()
-    return (*_enumeration(shape), *_pattern(shape), *length_or_range(shape))
+    return (*_enumeration(facts), *_pattern(shape, facts), *length_or_range(shape, facts))
 
 
-def length_or_range(shape: Shape) -> tuple[Constraint, ...]:
+def length_or_range(shape: Shape, facts: Facts) -> tuple[Constraint, ...]:
     """Give the constraints on a number, or on the length of a text, blob, list or map."""
     if shape.type_name in ("timestamp", "boolean"):
         return ()
-    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    low, high = facts.get("min"), facts.get("max")
     is_number = shape.type_name in NUMBERS
     noun = "value" if is_number else "length"
+    kind: Kind = "range" if is_number else "length"
     found = []
     if high is not None:
         at_most = (lambda value: value <= high) if is_number else (lambda value: len(value) <= high)
-        found.append(Constraint(at_most, f"Member must have {noun} less than or equal to {high}"))
+        found.append(Constraint(kind, at_most, f"Member must have {noun} less than or equal to {high}"))
     if low is not None:
         at_least = (lambda value: value >= low) if is_number else (lambda value: len(value) >= low)
-        found.append(Constraint(at_least, f"Member must have {noun} greater than or equal to {low}"))
+        found.append(Constraint(kind, at_least, f"Member must have {noun} greater than or equal to {low}"))
     return tuple(found)
 
 
-def _enumeration(shape: Shape) -> tuple[Constraint, ...]:
-    values = shape.metadata.get("enum")
+def _enumeration(facts: Facts) -> tuple[Constraint, ...]:
+    values = facts.get("enum")
     if not values:
         return ()
     text = f"Member must satisfy enum value set: [{', '.join(enum_order(values))}]"
-    return (Constraint(frozenset(values).__contains__, text),)
+    return (Constraint("enum", frozenset(values).__contains__, text),)
 
 
 def enum_order(values: Sequence[str]) -> list[str]:
@@ -80,10 +90,9 @@ def java_hash(text: str) -> int:
     return result
 
 
-def _pattern(shape: Shape) -> tuple[Constraint, ...]:
-    pattern = shape.metadata.get("pattern")
-    compiled = _compile(pattern) if pattern and shape.type_name == "string" else None
-    if compiled is None:
+def _pattern(shape: Shape, facts: Facts) -> tuple[Constraint, ...]:
+    pattern = facts.get("pattern")
+    if not pattern or shape.type_name != "string" or (compiled := _compile(pattern)) is None:
         return ()
     matches, limit = compiled.fullmatch, _checked_length(pattern)
 
@@ -94,7 +103,7 @@ def _pattern(shape: Shape) -> tuple[Constraint, ...]:
         return len(value) > limit or matches(value) is not None
 
     text = f"Member must satisfy regular expression pattern: {pattern}"
-    return (Constraint(allows_if_short if limit else allows, text),)
+    return (Constraint("pattern", allows_if_short if limit else allows, text),)
 
 
 # Character classes of Java's regular expressions that Python's lack.

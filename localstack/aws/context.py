@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from localstack.aws.wire import Request
     from localstack.clock import Clock
     from localstack.ids import Ids
+    from localstack.outside import Outside
     from localstack.runtime import Emulator
     from localstack.state.blobs import BlobStore
     from localstack.state.locks import ResourceLock
@@ -85,6 +86,31 @@ class RequestContext:
         """Where content that outlives the request goes."""
         return self.emulator.blobs
 
+    def call(
+        self,
+        service: str,
+        operation: str,
+        parameters: Mapping[str, Any],
+        account_id: str = "",
+        region: str = "",
+        source_arn: str = "",
+    ) -> dict[str, Any]:
+        """Call an operation of another service as this one; see :meth:`Gateway.call`.
+
+        :param account_id: this request's account unless given, as is the region.
+        :param source_arn: the resource on whose behalf it is called.
+        :raises ServiceException: what the operation answers with.
+        """
+        return self.emulator.gateway.call(
+            service,
+            operation,
+            parameters,
+            account_id or self.account_id,
+            region or self.region,
+            f"{self.service.name}.amazonaws.com",
+            source_arn,
+        )
+
     def lock(self, resource_id: str) -> ResourceLock:
         """Give the lock of a resource, for a `with` statement; see :mod:`localstack.state.locks`."""
         return self.emulator.realm.locks(resource_id)
@@ -102,11 +128,32 @@ class RequestContext:
             cancels all waits (checkpoint, reset, stop).
         """
         self.emulator.realm.locks.assert_none_held(f"wait for {resource_id}")
-        return self.emulator.waits.wait(resource_id, until, seen)
+        emulator = self.emulator
+        if self.request is None:
+            return emulator.waits.wait(resource_id, until, seen)
+        with emulator.gate.parked():
+            return emulator.waits.wait(resource_id, until, seen)
 
     def notify(self, resource_id: str) -> None:
         """Wake everybody who waits for a resource."""
         self.emulator.waits.notify(resource_id)
+
+    def outside(self, description: str) -> Outside:
+        """Begin something that goes on outside the emulator and changes state when it ends.
+
+        :param description: what it is, for people: `delivery to http://…`.
+        """
+        from localstack.outside import Outside
+
+        return Outside(self.emulator, description)
+
+    def transition(self, seconds: float) -> float:
+        """Give how long a change of a resource's state takes: as on AWS, or no time at all.
+
+        :param seconds: how long AWS takes.
+        :returns: a delay for :meth:`schedule`.
+        """
+        return seconds if self.emulator.settings.realistic else 0.0
 
     def schedule(self, handler: str, arguments: Mapping[str, Any], delay: float = 0) -> None:
         """Have a provider method run later as pending work.

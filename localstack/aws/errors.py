@@ -19,12 +19,14 @@ class ServiceException(Exception):
     :param members: the error's further members by their names in the model.
     :cvar code: the error code on the wire.
     :cvar shape_name: the name of the error's shape; JSON protocols put it in `__type`.
+    :ivar is_injected: whether a fault of :mod:`localstack.aws.faults` asks for it.
     """
 
     code: str = "InternalFailure"
     shape_name: str = ""
     status_code: int = 400
     sender_fault: bool = True
+    is_injected: bool = False
 
     def __init__(self, message: str = "", **members: Any) -> None:
         super().__init__(message)

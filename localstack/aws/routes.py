@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ import botocore
 from localstack.aws import spec
 
 TABLE = Path(__file__).with_name("routes.json")
-MAX_SEGMENTS = 12
 
 # Where several services share a signing name and claim the same requests, the one users mean goes first.
 PREFERRED = ("rds", "elbv2", "qconnect", "pinpoint-sms-voice", "lambda", "signer")
@@ -39,6 +38,10 @@ class Row:
 
     :ivar segments: the first path segments of a REST service's operations when they are few and literal,
         else empty: any path may be the service's.
+    :ivar hosts: what its host names begin with beside the endpoint prefix and the signing name.
+    :ivar public: the operations that need no signature, without those of json: for query the action, for
+        REST method, path and required headers (`GET /assignment/accounts x-amz-sso_bearer_token`).
+    :ivar bearer: whether clients may send a bearer token in place of a signature.
     """
 
     name: str
@@ -48,12 +51,15 @@ class Row:
     target_prefix: str
     api_version: str
     segments: tuple[str, ...]
+    hosts: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    bearer: bool = False
 
 
 @functools.cache
 def by_signing_name(complete: bool = False) -> dict[str, tuple[Row, ...]]:
     """Give the services by the name their requests are signed with, the preferred ones first."""
-    grouped = _grouped(complete, lambda row: row.signing_name)
+    grouped = _grouped(complete, lambda row: (row.signing_name,))
     for name, services in SIGNED_AS.items():
         grouped[name] = tuple(by_name()[service] for service in services if service in by_name())
     return grouped
@@ -68,13 +74,25 @@ def by_name() -> dict[str, Row]:
 @functools.cache
 def by_target_prefix(complete: bool = False) -> dict[str, tuple[Row, ...]]:
     """Give the services by the prefix of their `X-Amz-Target` header, or their name in an RPC path."""
-    return _grouped(complete, lambda row: row.target_prefix)
+    return _grouped(complete, lambda row: (row.target_prefix,))
 
 
 @functools.cache
-def by_endpoint_prefix(complete: bool = False) -> dict[str, tuple[Row, ...]]:
+def by_host(complete: bool = False) -> dict[str, tuple[Row, ...]]:
     """Give the services by the first labels of their host names."""
-    return _grouped(complete, lambda row: row.endpoint_prefix)
+    return _grouped(complete, lambda row: (row.endpoint_prefix, *row.hosts))
+
+
+@functools.cache
+def by_public(complete: bool = False) -> dict[str, tuple[Row, ...]]:
+    """Give the services by what tells their public operations: an action, or method and path."""
+    return _grouped(complete, lambda row: {" ".join(entry.split(" ")[:2]) for entry in row.public})
+
+
+@functools.cache
+def with_bearer(complete: bool = False) -> tuple[Row, ...]:
+    """Give the services that take a bearer token."""
+    return tuple(sorted((row for row in rows(complete) if row.bearer), key=_preference))
 
 
 def rows(complete: bool = False) -> tuple[Row, ...]:
@@ -93,10 +111,12 @@ def is_current() -> bool:
 @functools.cache
 def _table() -> tuple[str, tuple[Row, ...]]:
     content = json.loads(TABLE.read_text())
-    return content["botocore"], tuple(
-        Row(**{**entry, "protocols": tuple(entry["protocols"]), "segments": tuple(entry["segments"])})
-        for entry in content["services"]
-    )
+    return content["botocore"], tuple(map(_row, content["services"]))
+
+
+def _row(entry: dict[str, Any]) -> Row:
+    lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
+    return Row(**{**entry, **lists})
 
 
 @functools.cache
@@ -105,27 +125,20 @@ def _unlisted() -> tuple[Row, ...]:
     return tuple(row_of(name) for name in names if name not in by_name())
 
 
-def _grouped(complete: bool, key: Callable[[Row], str]) -> dict[str, tuple[Row, ...]]:
+def _grouped(complete: bool, keys: Callable[[Row], Iterable[str]]) -> dict[str, tuple[Row, ...]]:
     grouped: dict[str, list[Row]] = {}
     for row in rows(complete):
-        if key(row):
-            grouped.setdefault(key(row), []).append(row)
+        for key in keys(row):
+            if key:
+                grouped.setdefault(key, []).append(row)
     return {name: tuple(sorted(group, key=_preference)) for name, group in grouped.items()}
 
 
 def row_of(service: str) -> Row:
     """Make a service's row from its model."""
-    loaded = spec.load(service)
-    metadata = loaded.metadata
-    return Row(
-        service,
-        metadata.get("signingName") or metadata["endpointPrefix"],
-        metadata["endpointPrefix"],
-        loaded.protocols,
-        metadata.get("targetPrefix", ""),
-        metadata["apiVersion"],
-        _segments(loaded.model) if metadata["protocol"].startswith("rest") else (),
-    )
+    from localstack.aws import routes_of_models
+
+    return routes_of_models.row_of(service)
 
 
 def _preference(row: Row) -> tuple[bool, bool, bool, str]:
@@ -136,16 +149,6 @@ def _preference(row: Row) -> tuple[bool, bool, bool, str]:
         row.name != row.signing_name,
         row.name,
     )
-
-
-def _segments(model: Any) -> tuple[str, ...]:
-    first = {
-        model.operation_model(name).http["requestUri"].partition("?")[0].strip("/").split("/")[0]
-        for name in model.operation_names
-    }
-    if len(first) > MAX_SEGMENTS or any(not segment or segment.startswith("{") for segment in first):
-        return ()
-    return tuple(sorted(first))
 
 
 def generate() -> None:

@@ -13,16 +13,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from localstack.aws import routes, spec
-from localstack.aws.accounts import FORM, Credential
+from localstack.aws.accounts import Credential
 from localstack.aws.errors import CommonServiceException
 from localstack.aws.protocol.query import form_of
-from localstack.aws.protocol.s3 import NOT_ALLOWED, bucket_of_host, operation_of, to_path_style
+from localstack.aws.protocol.s3 import NOT_ALLOWED, operation_of, to_path_style
+from localstack.aws.unsigned import candidates_of, is_form, named_by_url
 
 if TYPE_CHECKING:
     from localstack.aws.spec import Operation, ServiceSpec
     from localstack.aws.wire import Request
 
-MAX_HOST_LABELS = 5
 # https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html: the path may have a prefix.
 _RPC_PATH = re.compile(r"/service/(?P<service>[^/]+)/operation/(?P<operation>[^/]+)$")
 # What Kinesis clients in Java send instead of JSON.
@@ -30,9 +30,6 @@ CBOR = "application/x-amz-cbor"
 # Content types are the clients' to choose; no client of AWS's needs more than one for an operation.
 MAX_KEPT_ROUTES = 10_000
 RPC_PROTOCOLS = {"rpc-v2-cbor": "smithy-rpc-v2-cbor"}
-
-# Operations that clients call without a signature, by action: the query services of STS.
-UNSIGNED_ACTIONS = {"AssumeRoleWithWebIdentity": "sts", "AssumeRoleWithSAML": "sts"}
 
 
 @dataclass(frozen=True)
@@ -95,11 +92,9 @@ class ServiceRouter:
             prefix, _, name = target.rpartition(".")
             candidates = _by_target_prefix(signing_name, prefix, request, complete)
             route = _named_route(candidates, name, "json")
-            content_type = request.headers.get("content-type")
-            if content_type.startswith(CBOR):
-                route = replace(route, protocol="json-cbor")
+            route = replace(route, protocol=variant_of("json", request))
             if len(candidates) == 1 and len(self._by_target) < MAX_KEPT_ROUTES:
-                self._by_target[signing_name, target, content_type] = route
+                self._by_target[signing_name, target, request.headers.get("content-type")] = route
             return route
         candidates = _candidates(request, signing_name, complete)
         found = self._query_route(candidates, request) or _rest_route(candidates, request, signing_name)
@@ -109,11 +104,11 @@ class ServiceRouter:
 
     def _query_route(self, candidates: Sequence[routes.Row], request: Request) -> Route | None:
         candidates = [row for row in candidates if "query" in row.protocols or "ec2" in row.protocols]
-        if not candidates or not (_is_form(request) or "Action=" in request.query_string):
+        if not candidates or not (is_form(request) or "Action=" in request.query_string):
             return None
         form = form_of(request)
         action, version = form.get("Action", ""), form.get("Version", "")
-        query = "query-json" if request.headers.get("accept") == "application/json" else "query"
+        query = variant_of("query", request)
         if not action:
             raise UnknownOperation("Missing Action", candidates[0].name, "MissingAction")
         for row in candidates:
@@ -131,12 +126,22 @@ class ServiceRouter:
         raise UnknownOperation(message, candidates[0].name, "InvalidAction")
 
 
+def variant_of(protocol: str, request: Request) -> str:
+    """Give the variant of a protocol that a request asks for: json in CBOR, query with answers in JSON."""
+    if protocol == "json" and request.headers.get("content-type").startswith(CBOR):
+        return "json-cbor"
+    if protocol == "query" and request.headers.get("accept") == "application/json":
+        return "query-json"
+    return protocol
+
+
 def _candidates(request: Request, signing_name: str, complete: bool) -> tuple[routes.Row, ...]:
     """Give the services that a request without a target can be meant for, the likeliest first."""
     if signing_name:
-        candidates = routes.by_signing_name(complete).get(signing_name, ())
+        # Signatures are not checked, so a name that no service signs with is no worse than none.
+        candidates = routes.by_signing_name(complete).get(signing_name) or named_by_url(request, complete)
     else:
-        candidates = _unsigned(request, complete)
+        candidates = candidates_of(request, complete)
     if complete:
         candidates = tuple(_current(candidates))
     elif len(candidates) > 1:
@@ -164,28 +169,6 @@ def _by_host(rows: tuple[routes.Row, ...], request: Request) -> tuple[routes.Row
         return -len(row.endpoint_prefix) if f".{row.endpoint_prefix}." in host else 0
 
     return tuple(sorted(rows, key=rank))
-
-
-def _unsigned(request: Request, complete: bool) -> tuple[routes.Row, ...]:
-    host = request.host.partition(":")[0]
-    if _is_form(request) and (name := UNSIGNED_ACTIONS.get(form_of(request).get("Action", ""))):
-        return (routes.by_name()[name],)
-    if not bucket_of_host(host) and (rows := _of_host(host, complete)):
-        return rows
-    # Without a signature or a telling host only S3 takes requests: public objects and websites.
-    return (routes.by_name()["s3"],)
-
-
-def _of_host(host: str, complete: bool) -> tuple[routes.Row, ...]:
-    """Give the services whose endpoint prefix or signing name a host begins with, also below a host prefix."""
-    labels = host.split(".")[:MAX_HOST_LABELS]
-    for start in range(len(labels) - 1):
-        for end in range(len(labels) - 1, start, -1):
-            name = ".".join(labels[start:end])
-            rows = routes.by_endpoint_prefix(complete).get(name) or routes.by_signing_name(complete).get(name)
-            if rows:
-                return rows
-    return ()
 
 
 def _current(rows: Iterable[routes.Row]) -> Iterator[routes.Row]:
@@ -236,8 +219,3 @@ def _unknown(candidates: Sequence[routes.Row], request: Request, signing_name: s
     return UnknownOperation(
         f"No operation of {names} fits {request.method} {request.path}", first, status=404
     )
-
-
-def _is_form(request: Request) -> bool:
-    # Some clients call any upload a form; only a POST can be an operation's.
-    return request.method == "POST" and request.headers.get("content-type").startswith(FORM)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from botocore import xform_name
-from botocore.exceptions import UnknownServiceError
-from botocore.loaders import Loader
-from botocore.model import OperationModel, ServiceModel, Shape
-
 if TYPE_CHECKING:
+    from botocore.loaders import Loader
+    from botocore.model import OperationModel, ServiceModel, Shape
+
     from localstack.aws.protocol.base import Codec, CompiledOperation
     from localstack.aws.protocol.rest import RestRouter
+    from localstack.aws.validation import ForwardedCheck, Validator
+    from localstack.aws.wording import Family
 
 
 class ServiceSpec:
@@ -73,11 +73,14 @@ class Operation:
     """
 
     def __init__(self, service: ServiceSpec, model: OperationModel) -> None:
+        from botocore import xform_name
+
         self.service = service
         self.name: str = model.name
         self.method: str = xform_name(model.name)
         self.model = model
         self._compiled: dict[str, CompiledOperation] = {}
+        self._validators: dict[Family, Validator] = {}
 
     def compiled(self, protocol: str) -> CompiledOperation:
         """Give the operation's parser and serialiser for a protocol."""
@@ -93,34 +96,58 @@ class Operation:
         return codec_for(protocol, self.service.name)
 
     @functools.cached_property
-    def validate(self) -> Any:
-        """The compiled check of a request against the model's constraints."""
+    def output_events(self) -> str:
+        """The member of the result that is an event stream, or `""`."""
+        shape = self.model.output_shape
+        return (shape.event_stream_name if shape is not None else None) or ""
+
+    @functools.cached_property
+    def input_events(self) -> str:
+        """The parameter that is an event stream, or `""`."""
+        shape = self.model.input_shape
+        return (shape.event_stream_name if shape is not None else None) or ""
+
+    @functools.cached_property
+    def content(self) -> str:
+        """The parameter that is the body as it came or a stream of events, which is read once; or `""`."""
+        shape = self.model.input_shape
+        payload: str = shape.serialization.get("payload", "") if shape is not None else ""
+        return payload if payload and shape.members[payload].type_name == "blob" else self.input_events
+
+    @property
+    def has_events(self) -> bool:
+        """Whether events stream in, out or both ways."""
+        return bool(self.output_events or self.input_events)
+
+    @functools.cached_property
+    def validate(self) -> Validator:
+        """The compiled check of a request against the model's constraints, in its service's words."""
         from localstack.aws.validation import compile_validator
 
         return compile_validator(self)
 
+    @functools.cached_property
+    def check_forwarded(self) -> ForwardedCheck | None:
+        """The check of a request that the long tail answers; `None` where nothing is known of the service."""
+        from localstack.aws.validation import compile_forwarded_check
 
-class SharedLoader(Loader):  # type: ignore[misc]
-    """A loader that reads each model once and gives every caller request paths of its own.
+        return compile_forwarded_check(self)
 
-    botocore's S3 clients cut `/{Bucket}` from the paths of their model at their first call.
-    """
+    def validator(self, family: Family) -> Validator:
+        """Give the check in the words of another family than the service's, compiled at its first use."""
+        validator = self._validators.get(family)
+        if validator is None:
+            from localstack.aws.validation import compile_validator
 
-    def load_service_model(self, service_name: str, type_name: str, api_version: str | None = None) -> Any:
-        """Load a model, as the base class does."""
-        data = super().load_service_model(service_name, type_name, api_version)
-        if type_name != "service-2":
-            return data
-        operations = {
-            name: {**operation, "http": dict(operation.get("http", {}))}
-            for name, operation in data["operations"].items()
-        }
-        return {**data, "operations": operations}
+            validator = self._validators[family] = compile_validator(self, family)
+        return validator
 
 
 @functools.cache
 def loader() -> Loader:
     """Give the loader of service models; sessions of ours share it, so a model is read once."""
+    from localstack.aws.shared_loader import SharedLoader
+
     return SharedLoader()
 
 
@@ -131,6 +158,10 @@ def load(service: str) -> ServiceSpec:
     :param service: its botocore name.
     :raises LookupError: when botocore has no such service; the message names the nearest ones.
     """
+    # A server answers before it has to know any service.
+    from botocore.exceptions import UnknownServiceError
+    from botocore.model import ServiceModel
+
     try:
         data = loader().load_service_model(service, "service-2")
     except UnknownServiceError as error:

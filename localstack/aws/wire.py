@@ -10,6 +10,17 @@ from localstack.aws.body import Body
 HeaderItems = list[tuple[str, str]]
 
 
+class BrokenConnection(ConnectionResetError):
+    """An answer that must not reach its end; a door breaks its connection to the client.
+
+    :ivar at_once: whether what has been sent may be lost too.
+    """
+
+    def __init__(self, message: str, at_once: bool = False) -> None:
+        super().__init__(message)
+        self.at_once = at_once
+
+
 class Headers:
     """Header lines in order, looked up without regard to case.
 
@@ -105,11 +116,21 @@ class Request:
 def parse_query(text: str) -> dict[str, list[str]]:
     """Decode `a=1&b=%20&c` into lists of values by name, in the order sent."""
     query: dict[str, list[str]] = {}
+    for name, value in form_fields(text):
+        query.setdefault(name, []).append(value)
+    return query
+
+
+def form_fields(text: str) -> Iterator[tuple[str, str]]:
+    """Give the decoded names and values of `a=1&b=%20&c`; what has no `=` has the value `""`."""
     for part in text.split("&") if text else ():
         if part:
             name, _, value = part.partition("=")
-            query.setdefault(unquote_plus(name), []).append(unquote_plus(value))
-    return query
+            yield _decoded(name), _decoded(value)
+
+
+def _decoded(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text
 
 
 class Response:

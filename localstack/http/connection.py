@@ -4,79 +4,101 @@ from __future__ import annotations
 
 import http
 import logging
-import socket
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from email.utils import formatdate
+from typing import TYPE_CHECKING
 
 from localstack.aws.body import CHUNK_SIZE, Body
 from localstack.aws.chunked import IncompleteBody
 from localstack.aws.wire import Request, Response
-from localstack.http.parsing import BadRequestError, Message, RequestParser
+from localstack.clock import Caller
+from localstack.http.clients import Client, shut_down
+from localstack.http.parsing import BadRequestError, Message, RequestParser, has_events
+
+if TYPE_CHECKING:
+    from localstack.http.door import DoorSide
+    from localstack.http.websocket import WebSocket
 
 LOG = logging.getLogger(__name__)
 
-IDLE_SECONDS = 75.0
 # A body up to this size is read before the request is answered; a larger one is read by who answers.
 IN_MEMORY_UPLOAD = 1024 * 1024
 # What nobody has read of a body is read to keep the connection, up to this size.
 MAX_DISCARDED = 8 * 1024 * 1024
 
 _REASONS = {status.value: status.phrase for status in http.HTTPStatus}
-_BODILESS = frozenset({204, 304})
+BODILESS = frozenset({204, 304})
 
-Handle = Callable[[Request], Response]
-Watch = Callable[[socket.socket, Callable[[], None]], AbstractContextManager[None]]
+Watch = Callable[[Client, Callable[[], None]], AbstractContextManager[None]]
 
 
-class Connection:
-    """Answers the requests of one client, one after the other.
+class Connection(Caller):
+    """Answers the requests of one client, one after the other, and is the caller of them all.
 
-    :param handle: answers a request.
     :param watch: makes a context in which a function is called should the client leave.
+    :param received: what has been received of the client already.
     """
 
-    def __init__(self, client: socket.socket, handle: Handle, watch: Watch) -> None:
+    def __init__(self, client: Client, gateway: DoorSide, watch: Watch, received: bytes = b"") -> None:
+        super().__init__()
         self._socket = client
-        self._handle = handle
+        self._gateway = gateway
         self._watch = watch
+        self._received = received
         self._parser = RequestParser()
         self._closing = False
+        self._is_watched = False
+        self._websocket: WebSocket | None = None
         self.is_answering = False
         """Whether a request is being answered right now."""
 
     def run(self) -> None:
-        """Answer requests until the client leaves, is idle too long, or is told to leave."""
+        """Answer requests until the client leaves, is idle too long, or is told to leave.
+
+        :raises OSError: when the connection breaks.
+        """
         try:
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._socket.settimeout(IDLE_SECONDS)
-            while (message := self._next_message()) is not None:
-                self.is_answering = True
-                if not self._answer(message) or self._closing:
-                    return
-                self.is_answering = False
+            if self._received:
+                self._parser.feed(self._received)
+            with self._gateway.waits.on_behalf_of(self):
+                while (message := self._next_message()) is not None:
+                    self.is_answering = True
+                    if not self._answer(message) or self._closing:
+                        return
+                    self.is_answering = False
         except BadRequestError:
             self._refuse()
-        except OSError:
-            return  # the client has left, or said nothing for too long
-        except Exception:
-            # The answer is under way: all that can be told is that it does not end well.
-            LOG.exception("a streamed answer broke off")
-        finally:
-            self._socket.close()
 
     def close(self) -> None:
         """Leave after the request that is being answered, or at once when none is."""
         self._closing = True
-        if not self.is_answering:
-            self.abort()
+        if self._websocket is not None:
+            self._websocket.go_away()
+        elif not self.is_answering:
+            shut_down(self._socket)
 
-    def abort(self) -> None:
-        """Leave at once."""
+    def watched(self) -> AbstractContextManager[None]:
+        """Look out for the client's leaving while its request waits, and end the wait then."""
+        return self._looking_out(lambda: None)
+
+    @contextmanager
+    def _looking_out(self, on_leave: Callable[[], None]) -> Iterator[None]:
+        """Look out for the client's leaving, once at a time: a stream that is sent may wait too."""
+        if self._is_watched:
+            yield
+            return
+
+        def leave() -> None:
+            self._gateway.waits.leave(self)
+            on_leave()
+
+        self._is_watched = True
         try:
-            self._socket.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return  # it is closed already
+            with self._watch(self._socket, leave):
+                yield
+        finally:
+            self._is_watched = False
 
     def _next_message(self) -> Message | None:
         while not self._parser.messages:
@@ -100,7 +122,13 @@ class Connection:
     def _answer(self, message: Message) -> bool:
         """Answer a request and tell whether the connection can go on."""
         request = Request(message.method, message.target, message.headers, self._body(message))
-        response = self._handle(request)
+        if message.upgrade is None:
+            response = self._gateway.handle(request)
+        else:
+            answer = self._answer_upgrade(request, message.upgrade)
+            if answer is None:
+                return False
+            response = answer
         keep_alive = message.keep_alive and not self._closing
         try:
             self._send(message, response, keep_alive)
@@ -108,11 +136,25 @@ class Connection:
             response.body.close()
         return keep_alive and message.keep_alive and self._discard_rest(message)
 
+    def _answer_upgrade(self, request: Request, following: bytes) -> Response | None:
+        """Speak WebSocket with a client that asks for it, or give the response that refuses."""
+        handler = self._gateway.websocket(request)
+        if isinstance(handler, Response):
+            self._parser.feed(following)
+            return handler
+        from localstack.http.websocket import WebSocket
+
+        self._websocket = WebSocket(self._socket, request, following)
+        if self._closing:
+            self._websocket.go_away()
+        self._websocket.run(handler)
+        return None
+
     def _body(self, message: Message) -> Body:
         size = message.content_length
         if size == 0 and message.complete:
             return Body(b"")
-        if size is not None and size <= IN_MEMORY_UPLOAD:
+        if size is not None and size <= IN_MEMORY_UPLOAD and not has_events(message.headers):
             content = b"".join(self._chunks(message))
             if not message.complete:
                 raise ConnectionAbortedError("the client left in the middle of its request")
@@ -152,7 +194,7 @@ class Connection:
         return message.complete
 
     def _send(self, message: Message, response: Response, keep_alive: bool) -> None:
-        body, has_body = response.body, message.method != "HEAD" and response.status not in _BODILESS
+        body, has_body = response.body, message.method != "HEAD" and response.status not in BODILESS
         is_chunked = has_body and not response.header("content-length") and body.is_stream
         if is_chunked and message.version == "1.0":
             is_chunked = keep_alive = message.keep_alive = False  # the end of the connection ends the body
@@ -163,7 +205,8 @@ class Connection:
             self._socket.sendall(head + body.read())
         else:
             self._socket.sendall(head)
-            with self._watch(self._socket, body.close):
+            # A client that still sends is heard of by who reads that.
+            with self._looking_out(body.close) if message.complete else nullcontext():
                 self._send_stream(body, is_chunked)
 
     def _send_stream(self, body: Body, is_chunked: bool) -> None:

@@ -1,65 +1,51 @@
-"""Services as plugins: which exist, which state they are in, how one comes to life at its first request."""
+"""Services as plugins: how a distribution declares one, and the names that those who do import."""
 
 from __future__ import annotations
 
-import threading
+from abc import abstractmethod
 from collections.abc import Callable
-from enum import Enum
-from typing import TYPE_CHECKING, Any
 
-from plux import PluginSpec
+from plux import Plugin, PluginSpec
 
-from localstack.plugins import PluginNamespace
+from localstack.services.lifecycle import PROVIDER_NAMESPACE, ServiceManager
+from localstack.services.service import Service, ServiceState
 
-if TYPE_CHECKING:
-    from localstack.services.provider import Provider
-
-PROVIDER_NAMESPACE = "localstack.aws.provider"
-
-
-class ServiceState(Enum):
-    """Where a service is in its life."""
-
-    UNKNOWN = "unknown"
-    AVAILABLE = "available"
-    DISABLED = "disabled"
-    STARTING = "starting"
-    RUNNING = "running"
-    STOPPING = "stopping"
-    STOPPED = "stopped"
-    ERROR = "error"
+__all__ = [
+    "PROVIDER_NAMESPACE",
+    "Service",
+    "ServiceManager",
+    "ServicePlugin",
+    "ServiceState",
+    "aws_provider",
+]
 
 
-class Service:
-    """One provider instance and what it can do.
+class ServicePlugin(Plugin):
+    """The plugin that makes one service; plux loads it by its entry point.
 
-    :ivar operations: the operations the provider has a method for, by name in the model.
+    A class of a plugin's own names its `api` (`sqs`) and its `name` (`sqs:default`), and has :meth:`create_service`;
+    :func:`aws_provider` makes one of a function.
+
+    :ivar service: once it is loaded, the service.
     """
 
-    def __init__(self, name: str, provider: Provider[Any]) -> None:
-        from localstack.aws.skeleton import dispatch_table
-
-        self.name = name
-        self.provider = provider
-        self.operations = dispatch_table(provider)
-
-    @classmethod
-    def for_provider(cls, provider: Provider[Any]) -> Service:
-        """Wrap a provider.
-
-        :raises TypeError: when a public method of the provider matches no operation.
-        """
-        return cls(provider.service, provider)
-
-
-class ServicePlugin:
-    """The plugin that makes one service; plux loads it by its entry point."""
-
     namespace = PROVIDER_NAMESPACE
-    requirements: list[str] = []
+    api: str
+    service: Service | None = None
 
+    @abstractmethod
+    def create_service(self) -> Service:
+        """Make the service."""
+
+    def load(self) -> Service:
+        """Make the service and keep it."""
+        self.service = self.create_service()
+        return self.service
+
+
+class _FunctionServicePlugin(ServicePlugin):
     def __init__(
-        self, api: str, name: str, create: Callable[[], Service], should_load: Callable[[], bool]
+        self, api: str, name: str, create: Callable[[], Service], should_load: Callable[[], bool] | None
     ) -> None:
         self.api = api
         self.name = name
@@ -68,9 +54,9 @@ class ServicePlugin:
 
     def should_load(self) -> bool:
         """Whether the plugin wants to be used here."""
-        return self._should_load()
+        return self._should_load is None or self._should_load()
 
-    def load(self) -> Service:
+    def create_service(self) -> Service:
         """Make the service."""
         return self._create()
 
@@ -88,60 +74,8 @@ def aws_provider(
         service = api or create.__name__.rstrip("_").replace("_", "-")
 
         def factory() -> ServicePlugin:
-            return ServicePlugin(service, name, create, should_load or (lambda: True))
+            return _FunctionServicePlugin(service, f"{service}:{name}", create, should_load)
 
-        make: Any = factory  # plux asks for a subclass of its Plugin; any object of that form will do
-        return PluginSpec(PROVIDER_NAMESPACE, f"{service}:{name}", make)
+        return PluginSpec(PROVIDER_NAMESPACE, f"{service}:{name}", factory)
 
     return declare
-
-
-class ServiceManager:
-    """The services of one emulator: native ones by entry point, each made at its first use."""
-
-    def __init__(self) -> None:
-        self._namespace = PluginNamespace(PROVIDER_NAMESPACE)
-        self._services: dict[str, Service] = {}
-        self._states: dict[str, ServiceState] = {}
-        self._lock = threading.RLock()
-
-    def native(self) -> list[str]:
-        """Name the services that have a native provider."""
-        return sorted({name.partition(":")[0] for name in self._namespace.names()})
-
-    def require(self, name: str) -> Service | None:
-        """Give a service, starting it when this is its first use.
-
-        :returns: `None` when no native provider exists.
-        :raises Exception: whatever the provider's import or construction raised.
-        """
-        service = self._services.get(name)
-        if service is not None:
-            return service
-        with self._lock:
-            return self._services.get(name) or self._start(name)
-
-    def get_service(self, name: str) -> Service | None:
-        """Give a running service without starting it."""
-        return self._services.get(name)
-
-    def is_running(self, name: str) -> bool:
-        """Tell whether a service has been started."""
-        return name in self._services
-
-    def get_states(self) -> dict[str, ServiceState]:
-        """Give the state of every native service."""
-        return {name: self._states.get(name, ServiceState.AVAILABLE) for name in self.native()}
-
-    def _start(self, name: str) -> Service | None:
-        if f"{name}:default" not in self._namespace.names():
-            return None
-        self._states[name] = ServiceState.STARTING
-        try:
-            service: Service = self._namespace.load(f"{name}:default")
-        except Exception:
-            self._states[name] = ServiceState.ERROR
-            raise
-        self._services[name] = service
-        self._states[name] = ServiceState.RUNNING
-        return service

@@ -1,56 +1,29 @@
 """Content that state refers to: immutable, in memory while small, in a file of its own beyond a threshold.
 
+Content of medium size stays in memory too, in the chunks it came in, as long as all of it together is within a
+budget: a file costs as much to write as the content to receive.
+
 A blob lives as long as something refers to it, so a restored checkpoint finds the content it had: its file
 goes when the last reference does.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
 import threading
 import weakref
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from localstack.aws.body import CHUNK_SIZE, Body
+from localstack.state.digests import Digests, digest_of
 
 MEMORY_THRESHOLD = 512 * 1024
-
-
-class Digest(Protocol):
-    """A running checksum, in hashlib's manner."""
-
-    def update(self, data: bytes, /) -> None: ...
-    def digest(self) -> bytes: ...
-
-
-class Crc32:
-    """CRC-32 (ISO-HDLC) as a running checksum of four big-endian bytes."""
-
-    def __init__(self) -> None:
-        self._value = 0
-
-    def update(self, data: bytes, /) -> None:
-        """Take more content in."""
-        self._value = zlib.crc32(data, self._value)
-
-    def digest(self) -> bytes:
-        """Give the checksum of the content so far."""
-        return self._value.to_bytes(4, "big")
-
-
-def new_digest(name: str) -> Digest:
-    """Make a running checksum: `md5`, `sha1`, `sha256` or `crc32`.
-
-    :raises ValueError: for any other name.
-    """
-    return Crc32() if name == "crc32" else hashlib.new(name, usedforsecurity=False)
+MEDIUM_THRESHOLD = 16 * 1024 * 1024
+MEDIUM_BUDGET = 128 * 1024 * 1024
 
 
 class Blob:
@@ -70,12 +43,7 @@ class Blob:
     @classmethod
     def of(cls, content: bytes, *digests: str) -> Blob:
         """Make a blob in memory, with the named checksums computed."""
-        computed = {}
-        for name in digests:
-            digest = new_digest(name)
-            digest.update(content)
-            computed[name] = digest.digest()
-        return cls(content, len(content), computed)
+        return cls(content, len(content), {name: digest_of(name, content) for name in digests})
 
     @classmethod
     def join(cls, blobs: Iterable[Blob]) -> Blob:
@@ -128,12 +96,15 @@ class BlobStore:
     """Makes blobs from bodies.
 
     :param folder: where files go; a temporary folder is made at first need when it is `None`.
+    :param budget: how many bytes of content of medium size stay in memory.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, budget: int = MEDIUM_BUDGET) -> None:
         self._folder = folder
+        self._budget = budget
         self._temporary: weakref.finalize[[Path, int], BlobStore] | None = None
-        self._lock = threading.Lock()
+        # Reentrant: a blob may go, and give its share of the budget back, at any allocation.
+        self._lock = threading.RLock()
 
     def write(self, body: Body, *digests: str) -> Blob:
         """Read a body to its end into a blob, computing the named checksums on the way.
@@ -142,8 +113,11 @@ class BlobStore:
         """
         if not body.is_stream and (body.size or 0) <= MEMORY_THRESHOLD:
             return Blob.of(body.read(), *digests)
-        running = {name: new_digest(name) for name in digests}
-        chunks = _digested(body.stream(), running)
+        running = Digests(digests)
+        chunks = running.passing(body.stream())
+        size = body.size or 0
+        if MEMORY_THRESHOLD < size <= MEDIUM_THRESHOLD and self._take(size):
+            return self._keep(chunks, size, running)
         beginning: list[bytes] = []
         size = 0
         for chunk in chunks:
@@ -151,10 +125,28 @@ class BlobStore:
             size += len(chunk)
             if size > MEMORY_THRESHOLD:
                 path, size = self._spool(chain(beginning, chunks))
-                blob = Blob(path, size, _results(running))
+                blob = Blob(path, size, running.results())
                 weakref.finalize(blob, _remove_file, path, os.getpid())
                 return blob
-        return Blob(b"".join(beginning), size, _results(running))
+        return Blob(b"".join(beginning), size, running.results())
+
+    def adopt(self, path: Path, size: int) -> Blob:
+        """Make a blob of a file that stays its owner's: small content is read, a larger file linked or copied.
+
+        :raises OSError: when it cannot be read.
+        """
+        if size <= MEMORY_THRESHOLD:
+            return Blob(path.read_bytes(), size, {})
+        with tempfile.NamedTemporaryFile(dir=self._directory(), delete=False) as file:
+            own = Path(file.name)
+        try:
+            own.unlink()
+            os.link(path, own)
+        except OSError:  # another file system
+            shutil.copyfile(path, own)
+        blob = Blob(own, size, {})
+        weakref.finalize(blob, _remove_file, own, os.getpid())
+        return blob
 
     def close(self) -> None:
         """Remove the temporary folder."""
@@ -163,6 +155,28 @@ class BlobStore:
                 self._temporary()
                 self._temporary = None
                 self._folder = None
+
+    def _keep(self, chunks: Iterable[bytes], size: int, running: Digests) -> Blob:
+        """Keep content of medium size in memory."""
+        try:
+            blob = _Joined(Blob(chunk, len(chunk), {}) for chunk in chunks)
+        except BaseException:
+            self._give_back(size)
+            raise
+        blob.digests = running.results()
+        weakref.finalize(blob, self._give_back, size)
+        return blob
+
+    def _take(self, size: int) -> bool:
+        """Take some bytes out of the budget, if they are within it."""
+        with self._lock:
+            within = size <= self._budget
+            self._budget -= size if within else 0
+            return within
+
+    def _give_back(self, size: int) -> None:
+        with self._lock:
+            self._budget += size
 
     def _directory(self) -> Path:
         with self._lock:
@@ -181,17 +195,6 @@ class BlobStore:
             except BaseException:
                 path.unlink()
                 raise
-
-
-def _digested(chunks: Iterable[bytes], running: dict[str, Digest]) -> Iterator[bytes]:
-    for chunk in chunks:
-        for digest in running.values():
-            digest.update(chunk)
-        yield chunk
-
-
-def _results(running: dict[str, Digest]) -> dict[str, bytes]:
-    return {name: digest.digest() for name, digest in running.items()}
 
 
 def _remove_file(path: Path, owner: int) -> None:

@@ -67,13 +67,21 @@ class Journal:
             else:
                 self._close(depth)
 
+    def entries(self, depth: int) -> list[Undo]:
+        """Give what would be taken back to go back to a checkpoint, oldest first.
+
+        :raises ValueError: when the checkpoint is not open.
+        """
+        with self.lock:
+            if self.log is None or not 0 <= depth < len(self._marks):
+                raise ValueError(f"checkpoint {depth} is not open: {len(self._marks)} checkpoints are")
+            return self.log[self._marks[depth] :]
+
     def _close(self, depth: int) -> list[Undo]:
-        if self.log is None or not 0 <= depth < len(self._marks):
-            raise ValueError(f"checkpoint {depth} is not open: {len(self._marks)} checkpoints are")
+        entries = self.entries(depth)
         mark = self._marks[depth]
-        entries = self.log[mark:]
         del self._marks[depth:]
-        if self._marks:
+        if self._marks and self.log is not None:
             del self.log[mark:]
         else:
             self.log = None

@@ -91,6 +91,12 @@ class BaseStore:
         self._account = account
         self._global = everyone
 
+    def drop_shared(self) -> None:
+        """Drop what this account has in attributes that all accounts share; called before the account is reset.
+
+        A store with a :class:`CrossAccountAttribute` of resources that accounts own overrides it.
+        """
+
 
 class AccountRegionBundle(Generic[S]):
     """All stores of one service in one realm.
@@ -126,7 +132,21 @@ class AccountRegionBundle(Generic[S]):
         for account_id, region_name in list(self._locals):
             yield self.store(account_id, region_name)
 
-    def reset(self) -> None:
-        """Drop everything the service holds."""
-        for values in (self._locals, self._accounts, self._global):
-            values.clear()
+    @property
+    def containers(
+        self,
+    ) -> tuple[Map[tuple[str, str], Map[str, Any]], Map[str, Map[str, Any]], Map[str, Any]]:
+        """All that the service holds: by account and region, by account, of everybody."""
+        return self._locals, self._accounts, self._global
+
+    def reset(self, account_id: str | None = None) -> None:
+        """Drop what the service holds in one account, or everything."""
+        if account_id is None:
+            for values in self.containers:
+                values.clear()
+            return
+        for account, region in list(self._locals):
+            if account == account_id:
+                self.store(account, region).drop_shared()
+                del self._locals[account, region]
+        self._accounts.pop(account_id, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,10 @@ from localstack.ids import Ids
 from localstack.state import Record, SortedMap
 
 from . import errors
+from .acl import PRIVATE, Acl, canned
+from .notification import SILENT, Notifications
 from .object import NULL, DeleteMarker, ObjectVersion, Version
+from .owner import canonical_user_id
 from .upload import Upload, make_upload_id
 from .validation import OWNER_ENFORCED
 from .versions import Versions, is_version_id
@@ -37,6 +40,9 @@ class Bucket(Record):
     :ivar ownership: the object ownership, `""` when there are no ownership controls.
     :ivar public_access_block: `None` when there is none.
     :ivar bucket_key_enabled: of the encryption configuration; its algorithm is always AES256.
+    :ivar acl: `None` when nothing is granted to anybody but the owner.
+    :ivar policy: as it was put, `""` for none.
+    :ivar events: counts what was told to anybody.
     """
 
     name: str
@@ -50,8 +56,46 @@ class Bucket(Record):
     tags: Mapping[str, str] = field(default_factory=dict)
     public_access_block: Mapping[str, bool] | None = field(default_factory=lambda: PUBLIC_ACCESS_BLOCKED)
     bucket_key_enabled: bool = False
+    acl: Acl | None = None
+    policy: str = ""
+    notifications: Notifications = SILENT
+    events: int = 0
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
+
+    @property
+    def has_acls(self) -> bool:
+        """Whether ACLs have a meaning here: not when the bucket's owner owns all there is."""
+        return self.ownership != OWNER_ENFORCED
+
+    @property
+    def effective_acl(self) -> Acl:
+        """The ACL that counts."""
+        return self.acl if self.acl is not None and self.has_acls else self._owner_acl()
+
+    def acl_of(self, version: ObjectVersion) -> Acl:
+        """Give the ACL of an object that counts."""
+        return version.acl if version.acl is not None and self.has_acls else self._owner_acl()
+
+    def blocks(self, setting: str) -> bool:
+        """Tell whether a setting of the bucket's own public access block is on."""
+        return bool(self.public_access_block and self.public_access_block.get(setting))
+
+    def require_acl(self, acl: Acl, blocks: Callable[[str], bool]) -> None:
+        """Check that the bucket or an object in it may get an ACL.
+
+        :param blocks: tells whether a setting of the public access block is on, be it of the bucket or its owner.
+        :raises AccessControlListNotSupported: when the bucket's owner owns all there is.
+        :raises AccessDenied: when it is public, and those are blocked.
+        """
+        if not self.has_acls:
+            raise errors.AccessControlListNotSupported
+        if acl.is_public and blocks("BlockPublicAcls"):
+            raise api.AccessDenied("Access Denied")
+
+    def _owner_acl(self) -> Acl:
+        owner = canonical_user_id(self.owner)
+        return canned(PRIVATE, owner, owner)
 
     def require_empty(self) -> None:
         """Check that the bucket can be deleted.

@@ -77,6 +77,12 @@ class InvalidArgument(S3Exception):
     """An argument has a value it may not have."""
 
 
+class InvalidBucketAclWithBlockPublicAccessError(S3Exception):
+    """A bucket was to be made with a public ACL; new buckets block those."""
+
+    text = "Bucket cannot have public ACLs set with BlockPublicAccess enabled"
+
+
 class InvalidBucketAclWithObjectOwnership(S3Exception):
     """A bucket was to be made with both ACLs and an ownership that excludes them."""
 
@@ -150,6 +156,16 @@ class KeyTooLongError(S3Exception):
     text = "Your key is too long"
 
 
+class MalformedACLError(S3Exception):
+    """An ACL that does not follow its schema."""
+
+    text = "The XML you provided was not well-formed or did not validate against our published schema"
+
+
+class MalformedPolicy(S3Exception):
+    """A bucket policy that cannot be read, or breaks a rule."""
+
+
 class MalformedXML(S3Exception):
     """A document that does not follow its schema."""
 
@@ -167,6 +183,19 @@ class MethodNotAllowed(S3Exception):
 
     status = 405
     text = "The specified method is not allowed against this resource."
+
+
+class MissingSecurityHeader(S3Exception):
+    """A request to set an ACL brings none."""
+
+    text = "Your request was missing a required header"
+
+
+class NoSuchBucketPolicy(S3Exception):
+    """The bucket has no policy."""
+
+    status = 404
+    text = "The bucket policy does not exist"
 
 
 class NoSuchPublicAccessBlockConfiguration(S3Exception):
@@ -209,3 +238,15 @@ class PreconditionFailed(S3Exception):
 
     status = 412
     text = "At least one of the pre-conditions you specified did not hold"
+
+
+class UnexpectedContent(S3Exception):
+    """A request brings a body beside the headers that say the same."""
+
+    text = "This request does not support content"
+
+
+class UnresolvableGrantByEmailAddress(S3Exception):
+    """An ACL names an account by its address; S3 knows none any more."""
+
+    text = "The e-mail address you provided does not match any account on record."

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from localstack.state.blobs import Blob
 
+from .acl import Acl
 from .checksums import Checksum
 
 NULL: Final = "null"
@@ -41,6 +42,7 @@ class ObjectVersion(NamedTuple):
     :ivar headers: the system metadata that is set, by the names of the API's members.
     :ivar tags: by key.
     :ivar parts: of a multipart upload, in order.
+    :ivar acl: `None` when nothing is granted to anybody but the bucket's owner.
     """
 
     key: str
@@ -54,6 +56,7 @@ class ObjectVersion(NamedTuple):
     checksum: Checksum
     tags: Mapping[str, str]
     parts: tuple[ObjectPart, ...] = ()
+    acl: Acl | None = None
 
     @property
     def size(self) -> int:

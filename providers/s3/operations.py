@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, TypeVar, cast
 
 from localstack.aws.context import RequestContext
 from localstack.services.provider import Provider
 
+from . import access, acl_request
+from .acl import Acl
 from .bucket import Bucket
+from .delivery import deliveries
+from .events import Change
+from .notification import SILENT
+from .owner import canonical_user_id
 from .store import S3Store
 
 R = TypeVar("R")
@@ -41,6 +48,17 @@ class S3Operations(Provider[S3Store]):
 
     def _now(self, context: RequestContext) -> datetime:
         return context.clock.now().replace(microsecond=0)
+
+    def _acl_for_write(self, context: RequestContext, bucket: Bucket, request: Any) -> Acl | None:
+        blocks = partial(access.blocks, context, bucket)
+        return acl_request.for_write(request, bucket, canonical_user_id(context.account_id), blocks)
+
+    def _notify(self, context: RequestContext, bucket: Bucket, *changes: Change) -> None:
+        """Tell whom the bucket's configuration names of changes; not to be called with a lock held."""
+        if bucket.notifications == SILENT:
+            return
+        for message in deliveries(context, bucket, changes):
+            context.schedule("deliver_notification", message)
 
     def _bucket(self, context: RequestContext, name: str, expected_owner: str | None = None) -> Bucket:
         return self.store(context).require_bucket(name, expected_owner)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from localstack.aws.context import RequestContext
 from localstack.aws.wire import Request
 
+from .authorization import authorize
+from .ignored import IGNORED
 from .presigned import check_expiry
+from .provider_acl import AclOperations
 from .provider_buckets import BucketOperations
 from .provider_configuration import BucketConfigurationOperations
 from .provider_copy import CopyOperations
 from .provider_listing import ListOperations
 from .provider_multipart import MultipartOperations
+from .provider_notification import NotificationOperations
 from .provider_objects import ObjectOperations
+from .provider_policy import PolicyOperations
 from .provider_tagging import TaggingOperations
 
 
@@ -23,8 +28,14 @@ class S3Provider(
     MultipartOperations,
     CopyOperations,
     TaggingOperations,
+    NotificationOperations,
+    AclOperations,
+    PolicyOperations,
 ):
     """Amazon S3: general-purpose buckets."""
 
+    ignored = IGNORED
+
     def authorize(self, context: RequestContext, request: Request) -> None:
         check_expiry(request, context.clock.now())
+        authorize(context, request, self.store(context))

@@ -7,16 +7,15 @@ from typing import Final
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import errors, listing, tagging
+from . import acl_request, errors, listing, tagging
 from .bucket import ENABLED, SUSPENDED, Bucket
 from .operations import S3Operations, with_headers
-from .store import canonical_user_id
+from .owner import canonical_user_id
 from .validation import (
     OWNER_ENFORCED,
     OWNERSHIPS,
     bucket_region,
     is_bucket_name,
-    require_bucket_acl,
 )
 
 MAX_BUCKETS: Final = 10000
@@ -38,7 +37,7 @@ class BucketOperations(S3Operations):
             raise errors.InvalidArgument(
                 f"Invalid x-amz-object-ownership header: {ownership}", ArgumentName="x-amz-object-ownership"
             )
-        require_bucket_acl(request, ownership)
+        acl = acl_request.for_new_bucket(request, ownership, canonical_user_id(context.account_id))
         configuration = request.get("CreateBucketConfiguration") or {}
         if "Location" in configuration or "Bucket" in configuration:
             raise errors.NotImplemented("Directory buckets are not emulated")
@@ -55,7 +54,7 @@ class BucketOperations(S3Operations):
                 store.add(
                     Bucket(
                         name, arn, context.account_id, region, self._now(context), location or "",
-                        ownership=ownership, tags=tags,
+                        ownership=ownership, tags=tags, acl=acl,
                     )
                 )  # fmt: skip
         place = f"/{name}" if region == "us-east-1" else f"http://{name}.s3.amazonaws.com/"

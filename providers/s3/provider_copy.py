@@ -7,7 +7,7 @@ from typing import Any
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import checksums, conditions, metadata, validation
+from . import checksums, conditions, events, metadata, validation
 from .bucket import Bucket
 from .checksums import FULL_OBJECT, Checksum
 from .copy_source import COPY, REPLACE, CopySource, parse_copy_source, require_directive, require_source
@@ -27,7 +27,8 @@ class CopyOperations(S3Operations):
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         key, if_match, if_none_match = request["Key"], request.get("IfMatch"), request.get("IfNoneMatch")
         validation.require_key(key)
-        validation.require_writable_as_asked(request, bucket.ownership)
+        validation.require_writable_as_asked(request)
+        acl = self._acl_for_write(context, bucket, request)
         conditions.require_known_write_conditions(if_match, if_none_match)
         metadata_directive = require_directive("metadata", request.get("MetadataDirective"))
         tagging_directive = require_directive("tagging", request.get("TaggingDirective"))
@@ -50,9 +51,11 @@ class CopyOperations(S3Operations):
                 last_modified=self._now(context),
                 storage_class=request.get("StorageClass", STANDARD),
                 checksum=checksum,
+                acl=acl,
                 **changes,
             )
             bucket.versions.put(copy)
+        self._notify(context, bucket, events.written(events.CREATED_COPY, copy))
         return _copied(source_bucket, version, bucket, copy)
 
     def _source(

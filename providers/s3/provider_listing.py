@@ -13,7 +13,7 @@ from .bucket import Bucket
 from .listing import EntryPage, Page
 from .object import DeleteMarker, ObjectVersion, Version
 from .operations import S3Operations, describe_listing, with_headers
-from .store import canonical_user_id
+from .owner import canonical_user_id
 from .versions import is_after, is_version_id
 
 

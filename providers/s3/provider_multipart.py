@@ -12,15 +12,15 @@ from localstack.aws.body import Body
 from localstack.aws.context import RequestContext
 from localstack.state.blobs import Blob
 
-from . import checksums, conditions, content, errors, listing, metadata, ranges, validation
+from . import checksums, conditions, content, errors, events, listing, metadata, ranges, validation
 from .bucket import Bucket
 from .checksums import MEMBERS, Checksum, default_type
 from .copy_source import require_source
 from .object import NULL, ObjectVersion
 from .operations import describe_listing
+from .owner import canonical_user_id
 from .provider_copy import COPY_SOURCE_HEADERS, CopyOperations
 from .provider_objects import STANDARD, read_conditions, request_tags, system_metadata, written_members
-from .store import canonical_user_id
 from .upload import MAX_PART_NUMBER, ClaimedPart, Part, Upload, checksum_type_for, etag_of, summaries
 from .validation import ENCRYPTION
 
@@ -37,7 +37,8 @@ class MultipartOperations(CopyOperations):
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         key, algorithm = request["Key"], request.get("ChecksumAlgorithm")
         validation.require_key(key)
-        validation.require_writable_as_asked(request, bucket.ownership)
+        validation.require_writable_as_asked(request)
+        acl = self._acl_for_write(context, bucket, request)
         if algorithm is not None:
             checksums.require_supported(algorithm)
         checksum_type = checksum_type_for(algorithm, request.get("ChecksumType"))
@@ -57,6 +58,7 @@ class MultipartOperations(CopyOperations):
                 algorithm or "",
                 checksum_type,
                 live.content if live is not None else None,
+                acl=acl,
             )
             bucket.uploads[key, upload.upload_id] = upload
         result: api.CreateMultipartUploadOutput = {
@@ -74,7 +76,7 @@ class MultipartOperations(CopyOperations):
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         number = _require_part_number(request["PartNumber"])
         upload = bucket.require_upload(request["Key"], request["UploadId"])
-        validation.require_writable_as_asked(request, bucket.ownership)
+        validation.require_writable_as_asked(request)
         upload.require_algorithm(content.announced_algorithm(context, request))
         received = content.receive(context, request, upload.checksum_algorithm, is_part=True)
         self._store_part(context, bucket, upload, number, received.blob, received.etag, received.checksum)
@@ -90,7 +92,7 @@ class MultipartOperations(CopyOperations):
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         number = _require_part_number(request["PartNumber"])
         upload = bucket.require_upload(request["Key"], request["UploadId"])
-        validation.require_writable_as_asked(request, bucket.ownership)
+        validation.require_writable_as_asked(request)
         source_bucket, source = self._source(
             context, request["CopySource"], request.get("ExpectedSourceBucketOwner")
         )
@@ -119,7 +121,7 @@ class MultipartOperations(CopyOperations):
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         key, if_match, if_none_match = request["Key"], request.get("IfMatch"), request.get("IfNoneMatch")
         upload = bucket.require_upload(key, request["UploadId"])
-        validation.require_writable_as_asked(request, bucket.ownership)
+        validation.require_writable_as_asked(request)
         conditions.require_known_write_conditions(if_match, if_none_match)
         parts = upload.choose(_claimed_parts(request))
         blob = Blob.join(part.content for part in parts)
@@ -143,9 +145,11 @@ class MultipartOperations(CopyOperations):
                 checksum,
                 upload.tags,
                 summaries(parts),
+                upload.acl,
             )
             bucket.versions.put(version)
             del bucket.uploads[key, upload.upload_id]
+        self._notify(context, bucket, events.written(events.CREATED_UPLOAD, version))
         result = {"Location": _location(context, bucket, key), "Bucket": bucket.name, "Key": key}
         return result | written_members(version)  # type: ignore[return-value]
 

@@ -8,10 +8,13 @@ from typing import Any, Final
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import checksums, conditions, content, errors, metadata, ranges, tagging, validation
+from . import access, checksums, conditions, content, errors, events, metadata, ranges, tagging, validation
+from .access import Subject
+from .actions import action_of
 from .bucket import Bucket, require_version_id
 from .checksums import COMPOSITE, DEFAULT_ALGORITHM, Checksum
 from .conditions import ReadConditions
+from .events import Change
 from .object import NULL, DeleteMarker, ObjectVersion
 from .operations import S3Operations
 from .validation import ENCRYPTION
@@ -98,7 +101,8 @@ class ObjectOperations(S3Operations):
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         key, if_match, if_none_match = request["Key"], request.get("IfMatch"), request.get("IfNoneMatch")
         validation.require_key(key)
-        validation.require_writable_as_asked(request, bucket.ownership)
+        validation.require_writable_as_asked(request)
+        acl = self._acl_for_write(context, bucket, request)
         conditions.require_known_write_conditions(if_match, if_none_match)
         tags, headers = request_tags(request), system_metadata(request)
         user_metadata = metadata.normalize(request.get("Metadata") or {})
@@ -116,8 +120,10 @@ class ObjectOperations(S3Operations):
                 request.get("StorageClass", STANDARD),
                 checksum or checksums.compute(DEFAULT_ALGORITHM, blob),
                 tags,
+                acl=acl,
             )
             bucket.versions.put(version)
+        self._notify(context, bucket, events.written(events.CREATED_PUT, version))
         return written_members(version)  # type: ignore[return-value]
 
     def get_object(self, context: RequestContext, request: api.GetObjectRequest) -> api.GetObjectOutput:
@@ -146,10 +152,16 @@ class ObjectOperations(S3Operations):
             if version_id is not None:
                 require_version_id(version_id)
                 removed = bucket.versions.remove(key, version_id)
+                changes = [events.removed(removed)] if removed is not None else []
                 result: api.DeleteObjectOutput = {"VersionId": version_id}
-                return {"DeleteMarker": True, **result} if isinstance(removed, DeleteMarker) else result
-            marker = bucket.delete_object(key, self._now(context), context.ids)
-        return {"DeleteMarker": True, "VersionId": marker.version_id} if marker else {}
+                if isinstance(removed, DeleteMarker):
+                    result["DeleteMarker"] = True
+            else:
+                marker = bucket.delete_object(key, self._now(context), context.ids)
+                changes = [events.deleted(key, marker)]
+                result = {"DeleteMarker": True, "VersionId": marker.version_id} if marker else {}
+        self._notify(context, bucket, *changes)
+        return result
 
     def delete_objects(
         self, context: RequestContext, request: api.DeleteObjectsRequest
@@ -163,12 +175,17 @@ class ObjectOperations(S3Operations):
             raise errors.MalformedXML
         deleted: list[api.DeletedObject] = []
         failed: list[api.Error] = []
+        changes: list[Change] = []
+        refused = self._refused(context, bucket, objects)
         with context.lock(bucket.arn):
-            for identifier in objects:
+            for number, identifier in enumerate(objects):
                 try:
-                    deleted.append(self._delete_one(context, bucket, identifier))
-                except (errors.S3Exception, api.InvalidRequest) as error:
+                    if number in refused:
+                        raise refused[number]
+                    deleted.append(self._delete_one(context, bucket, identifier, changes))
+                except (errors.S3Exception, api.InvalidRequest, api.AccessDenied) as error:
                     failed.append(_failure(identifier, error.code, error.message))
+        self._notify(context, bucket, *changes)
         result: api.DeleteObjectsOutput = {}
         if deleted and not request["Delete"].get("Quiet"):
             result["Deleted"] = deleted
@@ -250,8 +267,27 @@ class ObjectOperations(S3Operations):
         result["StatusCode"] = 206
         return chosen
 
+    def _refused(
+        self, context: RequestContext, bucket: Bucket, objects: list[api.ObjectIdentifier]
+    ) -> dict[int, api.AccessDenied]:
+        """Find those of the objects that the caller may not delete, by their place in the request."""
+        refused: dict[int, api.AccessDenied] = {}
+        if context.request is None or context.service_principal:
+            return refused
+        for number, identifier in enumerate(objects):
+            action = action_of("DeleteObject", names_version="VersionId" in identifier)
+            try:
+                access.require(context, Subject(bucket, identifier["Key"]), action)
+            except api.AccessDenied as error:
+                refused[number] = error
+        return refused
+
     def _delete_one(
-        self, context: RequestContext, bucket: Bucket, identifier: api.ObjectIdentifier
+        self,
+        context: RequestContext,
+        bucket: Bucket,
+        identifier: api.ObjectIdentifier,
+        changes: list[Change],
     ) -> api.DeletedObject:
         key, version_id = identifier["Key"], identifier.get("VersionId")
         conditions.refuse_express_conditions(
@@ -263,11 +299,13 @@ class ObjectOperations(S3Operations):
             removed = bucket.versions.remove(key, version_id)
             if removed is None:
                 raise errors.NoSuchVersion
+            changes.append(events.removed(removed))
             result["VersionId"] = version_id
             if isinstance(removed, DeleteMarker):
                 result.update({"DeleteMarker": True, "DeleteMarkerVersionId": version_id})
             return result
         marker = bucket.delete_object(key, self._now(context), context.ids)
+        changes.append(events.deleted(key, marker))
         if marker is not None:
             result.update({"DeleteMarker": True, "DeleteMarkerVersionId": marker.version_id})
         return result

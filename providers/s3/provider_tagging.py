@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import content, errors, tagging
+from . import content, errors, events, tagging
 from .bucket import Bucket, not_allowed
 from .object import DeleteMarker, ObjectVersion
 from .operations import S3Operations
@@ -45,7 +45,7 @@ class TaggingOperations(S3Operations):
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         # AWS writes the bucket in front of the missing key here, and only here.
         missing = f"{bucket.name}/{request['Key']}"
-        version = _require_tagged(bucket, request["Key"], request.get("VersionId"), "GET", missing)
+        version = require_latest(bucket, request["Key"], request.get("VersionId"), "GET", missing)
         result: api.GetObjectTaggingOutput = {"TagSet": tagging.tag_set(version.tags)}
         if bucket.versioning:
             result["VersionId"] = version.version_id
@@ -79,12 +79,14 @@ class TaggingOperations(S3Operations):
         tags: Mapping[str, str],
     ) -> api.PutObjectTaggingOutput:
         with context.lock(bucket.arn):
-            version = _require_tagged(bucket, key, version_id, method, key)
+            version = require_latest(bucket, key, version_id, method, key)
             bucket.versions.replace(version, version._replace(tags=tags))
+        event = events.TAGS_PUT if method == "PUT" else events.TAGS_DELETED
+        self._notify(context, bucket, events.changed(event, version))
         return {"VersionId": version.version_id} if bucket.versioning else {}
 
 
-def _require_tagged(
+def require_latest(
     bucket: Bucket, key: str, version_id: str | None, method: str, missing: str
 ) -> ObjectVersion:
     """Find the version whose tags a request is about; a delete marker on top counts as one asked for.

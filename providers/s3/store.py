@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from localstack.aws.api import s3 as api
 from localstack.state import BaseStore, CrossAccountAttribute, CrossRegionAttribute, Map, SortedMap
 
@@ -48,10 +46,7 @@ class S3Store(BaseStore):
         del self.buckets[bucket.name]
         del self.owned[bucket.name]
 
-
-def canonical_user_id(account_id: str) -> str:
-    """Give the canonical user id of an account: 64 hexadecimal digits that follow from nothing else.
-
-    https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html
-    """
-    return hashlib.sha256(f"canonical user {account_id}".encode()).hexdigest()
+    def drop_shared(self) -> None:
+        """Drop the account's buckets."""
+        for name in self.owned:
+            self.buckets.pop(name, None)

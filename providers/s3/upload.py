@@ -18,6 +18,7 @@ from localstack.state import Record, SortedMap
 from localstack.state.blobs import Blob
 
 from . import checksums, errors
+from .acl import Acl
 from .checksums import COMPOSITE, DEFAULT_ALGORITHM, FULL_OBJECT, LINEAR, Checksum, default_type
 from .object import ObjectPart
 from .versions import ALPHABET, encode
@@ -61,7 +62,7 @@ class Upload(Record):
     """A multipart upload under way.
 
     :ivar initiator: an account id.
-    :ivar metadata: of the object to be, as are headers, storage class and tags.
+    :ivar metadata: of the object to be, as are headers, storage class, tags and ACL.
     :ivar checksum_algorithm: `""` when none was asked for.
     :ivar replaces: what the key held at the beginning.
     """
@@ -77,6 +78,7 @@ class Upload(Record):
     checksum_algorithm: str = ""
     checksum_type: str = ""
     replaces: Blob | None = None
+    acl: Acl | None = None
     parts: SortedMap[int, Part] = field(default_factory=SortedMap)
 
     def require_algorithm(self, algorithm: str) -> None:

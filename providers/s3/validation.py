@@ -20,7 +20,8 @@ MAX_KEY_SIZE: Final = 1024
 MAX_CONTENT_SIZE: Final = 5 * 1024**3
 ENCRYPTION: Final = "AES256"
 OWNER_ENFORCED: Final = "BucketOwnerEnforced"
-OWNERSHIPS: Final = (OWNER_ENFORCED, "BucketOwnerPreferred", "ObjectWriter")
+OWNER_PREFERRED: Final = "BucketOwnerPreferred"
+OWNERSHIPS: Final = (OWNER_ENFORCED, OWNER_PREFERRED, "ObjectWriter")
 STORAGE_CLASSES: Final = frozenset(
     {
         "STANDARD",
@@ -48,8 +49,7 @@ UNSUPPORTED: Final = {
     "WriteOffsetBytes": "x-amz-write-offset-bytes",
     "AnnotationDirective": "x-amz-annotation-directive",
 }
-GRANTS: Final = ("GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP")
-_CHECKED_MEMBERS = frozenset({*UNSUPPORTED, *GRANTS, "ACL", "ServerSideEncryption", "StorageClass"})
+_CHECKED_MEMBERS = frozenset({*UNSUPPORTED, "ServerSideEncryption", "StorageClass"})
 _BUCKET_NAME = re.compile(r"(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 _IP_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
@@ -108,12 +108,10 @@ def require_content_size(size: int) -> None:
         raise errors.EntityTooLarge(ProposedSize=size, MaxSizeAllowed=MAX_CONTENT_SIZE)
 
 
-def require_writable_as_asked(request: Mapping[str, Any], ownership: str) -> None:
-    """Check the members of a write that say how an object is stored and who may use it.
+def require_writable_as_asked(request: Mapping[str, Any]) -> None:
+    """Check the members of a write that say how an object is stored.
 
-    :param ownership: the bucket's object ownership.
     :raises NotImplemented: when the request needs what is not emulated.
-    :raises AccessControlListNotSupported: when the bucket has no ACLs, but the request does.
     """
     if _CHECKED_MEMBERS.isdisjoint(request):
         return
@@ -122,7 +120,6 @@ def require_writable_as_asked(request: Mapping[str, Any], ownership: str) -> Non
             raise errors.NotImplemented(Header=header)
     require_encryption(request.get("ServerSideEncryption"))
     require_storage_class(request.get("StorageClass"))
-    _require_object_acl(request, ownership)
 
 
 def require_encryption(algorithm: str | None) -> None:
@@ -149,30 +146,6 @@ def require_storage_class(storage_class: str | None) -> None:
     """
     if storage_class is not None and storage_class not in STORAGE_CLASSES:
         raise errors.InvalidStorageClass(StorageClassRequested=storage_class)
-
-
-def _require_object_acl(request: Mapping[str, Any], ownership: str) -> None:
-    acl = request.get("ACL")
-    has_grants = any(grant in request for grant in GRANTS)
-    if acl in (None, "bucket-owner-full-control") and not has_grants:
-        return
-    if ownership == OWNER_ENFORCED:
-        raise errors.AccessControlListNotSupported
-    if acl != "private" or has_grants:
-        raise errors.NotImplemented(Header="x-amz-grant" if has_grants else "x-amz-acl")
-
-
-def require_bucket_acl(request: Mapping[str, Any], ownership: str) -> None:
-    """Check the ACL that a bucket is made with.
-
-    :raises InvalidBucketAclWithObjectOwnership: when the bucket's ownership excludes it.
-    :raises NotImplemented: for every other ACL that is not the default.
-    """
-    if request.get("ACL") in (None, "private") and not any(grant in request for grant in GRANTS):
-        return
-    if ownership == OWNER_ENFORCED:
-        raise errors.InvalidBucketAclWithObjectOwnership
-    raise errors.NotImplemented(Header="x-amz-acl" if "ACL" in request else "x-amz-grant")
 
 
 def require_bucket_owner(expected: str | None, owner: str) -> None:

@@ -39,7 +39,7 @@ def parse_role_arn(arn: str, default_account_id: str) -> RoleArn | None:
 def unique_id(prefix: str, arn: str) -> str:
     """Give the id that stands for a principal for good: its prefix and seventeen characters.
 
-    AWS takes it from IAM's record of the role; here it follows from the ARN, so it is the same in every run.
+    That of a principal that IAM does not know follows from its ARN, so it is the same in every run.
     """
     digest = hashlib.sha256(arn.encode()).digest()
     return prefix + base64.b32encode(digest).decode()[:17]

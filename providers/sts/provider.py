@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from localstack.aws.context import RequestContext
+from localstack.aws.errors import ServiceException
 from localstack.services.provider import Provider
 
 from .federation import read_assertion, read_web_identity
+from .ignored import IGNORED
 from .keys import account_of_key, new_keys
 from .principals import RoleArn, parse_role_arn, unique_id
 from .store import Session, StsStore
@@ -26,6 +28,7 @@ class StsProvider(Provider[StsStore]):
 
     service = "sts"
     store_class = StsStore
+    ignored = IGNORED
 
     def get_caller_identity(
         self, context: RequestContext, request: api.GetCallerIdentityRequest
@@ -77,7 +80,7 @@ class StsProvider(Provider[StsStore]):
         tags = session_tags(request.get("Tags", []))
         transitive = transitive_tags(request.get("TransitiveTagKeys", []), tags, inherited)
         seconds = request.get("DurationSeconds", ROLE_SECONDS)
-        user = _assumed_role_user(request["RoleArn"], role, request["RoleSessionName"])
+        user = _assumed_role_user(context, request["RoleArn"], role, request["RoleSessionName"])
         session = self._assume(context, role, user, seconds, {**inherited, **tags}, transitive)
         answer: api.AssumeRoleResponse = {"Credentials": _credentials(session), "AssumedRoleUser": user}
         if request.get("Policy") or request.get("PolicyArns") or request.get("Tags"):
@@ -91,7 +94,7 @@ class StsProvider(Provider[StsStore]):
     ) -> api.AssumeRoleWithWebIdentityResponse:
         role = _require_role(request["RoleArn"], context)
         token = read_web_identity(request["WebIdentityToken"], request.get("ProviderId", ""))
-        user = _assumed_role_user(request["RoleArn"], role, request["RoleSessionName"])
+        user = _assumed_role_user(context, request["RoleArn"], role, request["RoleSessionName"])
         session = self._assume(context, role, user, request.get("DurationSeconds", ROLE_SECONDS))
         return {
             "Credentials": _credentials(session),
@@ -106,7 +109,9 @@ class StsProvider(Provider[StsStore]):
     ) -> api.AssumeRoleWithSAMLResponse:
         role = _require_role(request["RoleArn"], context)
         assertion = read_assertion(request["SAMLAssertion"], request["PrincipalArn"])
-        user = _assumed_role_user(request["RoleArn"], role, assertion.session_name or assertion.subject)
+        user = _assumed_role_user(
+            context, request["RoleArn"], role, assertion.session_name or assertion.subject
+        )
         session = self._assume(context, role, user, request.get("DurationSeconds", ROLE_SECONDS))
         return {
             "Credentials": _credentials(session),
@@ -164,11 +169,28 @@ def _require_role(arn: str, context: RequestContext) -> RoleArn:
     return role
 
 
-def _assumed_role_user(arn: str, role: RoleArn, session_name: str) -> api.AssumedRoleUser:
+def _assumed_role_user(
+    context: RequestContext, arn: str, role: RoleArn, session_name: str
+) -> api.AssumedRoleUser:
+    role_id = _role_id(context, arn, role) or unique_id("AROA", arn)
     return {
-        "AssumedRoleId": f"{unique_id('AROA', arn)}:{session_name}",
+        "AssumedRoleId": f"{role_id}:{session_name}",
         "Arn": f"arn:{role.partition}:sts::{role.account_id}:assumed-role/{role.name}/{session_name}",
     }
+
+
+def _role_id(context: RequestContext, arn: str, role: RoleArn) -> str:
+    """Give the id that IAM knows a role by, or `""` when it does not know the role."""
+    # An IAM that nobody has called has no roles; asking would start it.
+    if not context.emulator.is_used("iam"):
+        return ""
+    try:
+        found = context.call("iam", "GetRole", {"RoleName": role.name}, role.account_id)["Role"]
+    except ServiceException as error:
+        if error.code != "NoSuchEntity":
+            raise
+        return ""
+    return str(found["RoleId"]) if found["Arn"] == arn else ""
 
 
 def _credentials(session: Session) -> api.Credentials:

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Callable
-
-from .errors import TransformError
+from typing import Protocol
 
 Replacement = Callable[[str], str]
 
 
-class TransformContext:
-    """Collect replacements while the transformers run; every match's text goes through them afterwards."""
+class TransformContext(Protocol):
+    """Collect what the transformers of a test replace; the normaliser that made it applies it afterwards."""
 
-    def __init__(self) -> None:
-        self.serialized_replacements: list[Replacement] = []
-        self._tokens: dict[str, str] = {}
-        self._numbers: Counter[str] = Counter()
+    @property
+    def number(self) -> int | None:
+        """The number of the normaliser: None for the algorithm of localstack-snapshot."""
+        ...
+
+    @property
+    def walks_nested_lists(self) -> bool:
+        """Tell whether transformers by key and value see what lies in a list directly inside another one."""
+        ...
+
+    def new_scope(self, label: str) -> int:
+        """Take the next number of a label."""
+        ...
 
     def register_serialized_replacement(self, replacement: Replacement) -> None:
         """Apply `replacement` to the JSON text of each match, after all that are registered already."""
-        self.serialized_replacements.append(replacement)
+        ...
 
-    def register_reference(self, value: object, label: str) -> None:
+    def register_pattern(self, pattern: re.Pattern[str], replacement: str) -> None:
+        """Replace what a regular expression finds in each string."""
+        ...
+
+    def register_reference(self, value: object, label: str) -> str | None:
         """Give `value` the token `<label:n>` everywhere in the test; a value that has a token keeps it.
 
-        :raises TransformError: when the value is not a string.
+        :returns: the token to put in the place of a value that is no string; a string is replaced afterwards.
+        :raises TransformError: when the normaliser has no token for such a value.
         """
-        if not isinstance(value, str):
-            raise TransformError(
-                f"<{label}:n> stands for strings only, found {type(value).__name__} {value!r}. "
-                "Use reference_replacement=False to put a placeholder there."
-            )
-        if value in self._tokens:
-            return
-        self._numbers[label] += 1
-        token = self._tokens[value] = f"<{label}:{self._numbers[label]}>"
-        in_json = value.replace('"', '\\"')
-        self.register_serialized_replacement(lambda text: text.replace(in_json, token))
-
-    def apply(self, text: str) -> str:
-        """Run the registered replacements over a match's JSON text, in the order of their registration."""
-        for replacement in self.serialized_replacements:
-            text = replacement(text)
-        return text
+        ...

@@ -1,4 +1,4 @@
-"""The account, region and partition that the default transformers replace.
+"""Where a test runs: the account, region and partition that the default transformers replace, and who answers.
 
 A plugin that knows better than the environment variables (a run against another account, an emulator with an
 account per test) implements the hook `pytest_localstack_snapshot_environment`.
@@ -21,10 +21,14 @@ DEFAULT_REGION = "us-east-1"
 
 @dataclass(frozen=True)
 class SnapshotEnvironment:
-    """Where a test runs, as its responses show it."""
+    """Where a test runs, as its responses show it.
+
+    :ivar target: who answers: `aws`, `emulator`, or `""` when nobody knows.
+    """
 
     account_id: str
     region: str
+    target: str = ""
 
     @property
     def partition(self) -> str:
@@ -34,14 +38,23 @@ class SnapshotEnvironment:
             return "aws-cn"
         return "aws-us-gov" if self.region.startswith("us-gov-") else "aws"
 
+    def origin(self) -> dict[str, str] | None:
+        """Say for an entry where it is recorded, when that is known."""
+        if not self.target:
+            return None
+        import botocore
+
+        return {"target": self.target, "region": self.region, "botocore": str(botocore.__version__)}
+
 
 def from_variables(variables: Mapping[str, str]) -> SnapshotEnvironment:
-    """Read the account and the region from environment variables, with the emulator's defaults."""
+    """Read account, region and target from environment variables, the first two with the emulator's defaults."""
     account_names = ("TEST_AWS_ACCOUNT_ID", "AWS_ACCOUNT_ID")
     region_names = ("TEST_AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
     return SnapshotEnvironment(
         account_id=_first(variables, account_names) or DEFAULT_ACCOUNT_ID,
         region=_first(variables, region_names) or DEFAULT_REGION,
+        target="aws" if variables.get("TEST_TARGET", "").upper() == "AWS_CLOUD" else "",
     )
 
 

@@ -6,11 +6,13 @@
     ├── SnapshotFileError         a recording file cannot be read or written
     └── TransformError            a transformer or a match value cannot be processed
     SnapshotAssertionError        a test differs from its recording, or has none
+    EvidenceError                 a test differs from the recording of real AWS that it names
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +35,19 @@ class SnapshotFileError(SnapshotError):
 
 class TransformError(SnapshotError):
     """Signal a value that cannot be transformed or recorded."""
+
+
+@contextmanager
+def placed(place: str) -> Iterator[None]:
+    """Put a place (a test, a match, a transformer) in front of a TransformError raised inside."""
+    try:
+        yield
+    except TransformError as error:
+        raise TransformError(f"{place}: {error}") from error
+
+
+class EvidenceError(AssertionError):
+    """Report every match of a test that differs from the recording of real AWS that it names."""
 
 
 class SnapshotAssertionError(AssertionError):

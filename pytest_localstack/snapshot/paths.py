@@ -38,21 +38,32 @@ def parsed(path: str) -> Any:
 
 
 def left_out(tree: Any, paths: Sequence[str]) -> Any:
-    """Copy a tree without the values the paths find; without paths, give the tree itself."""
+    """Copy a tree without the values the paths find; without paths, give the tree itself.
+
+    A path that finds no place in the tree, such as the tree itself or a computed length, leaves nothing out.
+    """
     if not paths:
         return tree
     tree = _without_marks(tree)
     for path in paths:
-        tree = parsed(path).update(tree, _LEFT_OUT)
+        tree = _marked(tree, parsed(path))
     return _without_marks(tree)
+
+
+def _marked(tree: Any, path: Any) -> Any:
+    try:
+        marked = path.update(tree, _LEFT_OUT)
+    except NotImplementedError:
+        return tree
+    return tree if marked is _LEFT_OUT else marked
 
 
 def _without_marks(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {key: _without_marks(value) for key, value in tree.items() if value is not _LEFT_OUT}
-    if isinstance(tree, list):
-        return [_without_marks(item) for item in tree if item is not _LEFT_OUT]
-    return {} if tree is _LEFT_OUT else tree
+    if isinstance(tree, (list, tuple)):
+        return type(tree)(_without_marks(item) for item in tree if item is not _LEFT_OUT)
+    return tree
 
 
 def skip_path(steps: Sequence[str | int]) -> str:
@@ -66,6 +77,11 @@ def skip_path(steps: Sequence[str | int]) -> str:
     while kept and isinstance(kept[-1], int):
         kept.pop()
     return "$" + "".join("[*]" if isinstance(step, int) else "." + _field(step) for step in kept)
+
+
+def exact_path(steps: Sequence[str | int]) -> str:
+    """Write the JSONPath of what lies at `steps`, positions in lists included."""
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else "." + _field(step) for step in steps)
 
 
 def _field(name: str) -> str:

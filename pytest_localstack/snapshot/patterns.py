@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from .context import TransformContext
-from .transformers import MatchFunction, Tree
+from .transformers import MatchFunction
 
 UUID = re.compile(r"[a-fA-F0-9]{8}(?:-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}")
-ARN = re.compile(r"arn:aws[a-z-]*:[^:]*:[^:]*:(?:\d{12})?:.+")
-ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
-LOG_STREAM = re.compile(r"\d{4}/\d{2}/\d{2}/\[(?:\$LATEST|\d+)\][0-9a-f]{32}")
-KMS_KEY_ARN = r"arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/"
-ORIGIN = re.compile(r"https?://[^/]+")
-CERTIFICATE_FILE = re.compile(r"(?<=SimpleNotificationService-)[^/]+$")
+ARN_PREFIX = r"arn:(?:aws[a-zA-Z-]*)?:[a-zA-Z0-9-_.]*:[^:]*:(?:\d{12})?:"
+ARN = re.compile(ARN_PREFIX + r"(?P<resource>.*)")
+CHANGE_SET = re.compile(ARN_PREFIX + r"changeSet/([^/]+)")
+LAYER = re.compile(r"layer:([^:]+):[^:]+")
+ISO_TIME = re.compile(
+    r"[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?"
+    r"(?:Z|[+-][01]\d:?(?:[0-5]\d)?)"
+)
+LOG_STREAM = re.compile(r"\d{4}/\d{1,2}/\d{1,2}/\[(?:\$LATEST|\d+)\][0-9a-f]{8,32}")
+HOSTED_ZONE = re.compile(r"(?<=/hostedzone/)[A-Za-z0-9]+")
+KMS_KEY_ARN = ARN_PREFIX + "key/"
+CERTIFICATE_FILE = re.compile(r"(?<=SimpleNotificationService-)[^/?]+")
 SUBSCRIPTION = re.compile(r"(?<=:)[^:/]+$")
-ALREADY_REPLACED = re.compile(r"<[^<>]*>")
 
 
 def part_of(name: str, part: re.Pattern[str]) -> MatchFunction:
@@ -31,33 +34,53 @@ def part_of(name: str, part: re.Pattern[str]) -> MatchFunction:
     return match
 
 
+def present(name: str) -> MatchFunction:
+    """Find every value of a key, null and empty ones too."""
+    return lambda key, value: str(value) if key == name else None
+
+
+def arn_value(name: str) -> MatchFunction:
+    """Find the values of a key that are ARNs."""
+    return lambda key, value: value if key == name and isinstance(value, str) and ARN.match(value) else None
+
+
 def arn_resource(key: str, value: Any) -> str | None:  # noqa: ARG001
-    """Find the name at the end of an ARN; a name that is a placeholder already stays."""
-    if not isinstance(value, str) or not ARN.fullmatch(value):
-        return None
-    name = _resource_name(value)
-    return None if not name or ALREADY_REPLACED.fullmatch(name) else name
+    """Find the name at the end of an ARN; a resource that is a placeholder already stays."""
+    arn = ARN.match(value) if isinstance(value, str) else None
+    return (_resource_name(arn["resource"]) or None) if arn else None
 
 
-def _resource_name(arn: str) -> str:
-    resource = arn.split(":", 5)[5]
+def _resource_name(resource: str) -> str:
     kind, _, rest = resource.partition(":")
     if resource.startswith("changeSet/"):
         return resource.removeprefix("changeSet/")
     if "/" in resource:
         return resource.rsplit("/", 1)[1]
     # Recordings count a function with a version or alias apart from the function (lambda/test_lambda_api).
-    if kind == "function" and rest:
-        return rest.removesuffix(":$LATEST")
-    if kind == "layer" and rest:
-        return rest.split(":", 1)[0]
-    return resource.rsplit(":", 1)[-1]
+    if kind == "function":
+        return rest.removesuffix("$LATEST").removesuffix(":")
+    if layer := LAYER.fullmatch(resource):
+        return layer[1]
+    name = resource.rsplit(":", 1)[-1]
+    return "" if resource.startswith("<") and resource.endswith(">") else name
+
+
+def change_set_name(key: str, value: Any) -> str | None:
+    """Find the name in the id of a change set."""
+    found = CHANGE_SET.match(value) if key == "Id" and isinstance(value, str) else None
+    return found[1] if found else None
+
+
+def hosted_zone_id(key: str, value: Any) -> str | None:
+    """Find the id of a hosted zone."""
+    found = HOSTED_ZONE.search(value) if key == "Id" and isinstance(value, str) else None
+    return found[0] if found else None
 
 
 def log_stream_name(key: str, value: Any) -> str | None:
     """Find the log stream name of a Lambda function."""
-    named = key.lower().replace("_", "").endswith("logstreamname")
-    return value if named and isinstance(value, str) and LOG_STREAM.fullmatch(value) else None
+    named = key in ("logStreamName", "log_stream_name")
+    return value if named and isinstance(value, str) and LOG_STREAM.match(value) else None
 
 
 def uuid_of_id(key: str, value: Any) -> str | None:
@@ -67,23 +90,12 @@ def uuid_of_id(key: str, value: Any) -> str | None:
 
 def version_id(key: str, value: Any) -> str | None:
     """Find the version ids of a secret."""
-    return value if key == "VersionId" and isinstance(value, str) and UUID.fullmatch(value) else None
+    return value if key == "VersionId" and isinstance(value, str) and UUID.match(value) else None
 
 
-def version_id_keys(tree: Tree, ctx: TransformContext) -> Tree:
-    """Number the version ids of secrets that are keys, as in VersionIdsToStages."""
-    for key in _keys(tree):
-        if UUID.fullmatch(key):
-            ctx.register_reference(key, "version_uuid")
-    return tree
-
-
-def _keys(node: Any) -> Sequence[str]:
-    if isinstance(node, dict):
-        return [name for key, value in node.items() for name in (key, *_keys(value))]
-    if isinstance(node, list):
-        return [name for item in node for name in _keys(item)]
-    return ()
+def version_id_key(key: str, value: Any) -> str | None:
+    """Find the version ids of secrets that are keys, as in VersionIdsToStages."""
+    return key if isinstance(value, list) and UUID.match(key) else None
 
 
 def version_order(version: Any) -> str:
@@ -91,16 +103,10 @@ def version_order(version: Any) -> str:
     return str(version.get("CreatedDate", "") if isinstance(version, dict) else version)
 
 
-def iso_time(key: str, value: Any) -> str | None:  # noqa: ARG001
-    """Find ISO 8601 times; dates alone, like the version of a policy, stay."""
-    return value if isinstance(value, str) and ISO_TIME.fullmatch(value) else None
-
-
-def timestamp_of_key(key: str, value: Any) -> Any:
-    """Find times by their key, in any form."""
+def timestamp_of_key(key: str, value: Any) -> str | None:
+    """Find times by their key, in any form but ISO 8601."""
     named = "timestamp" in key.lower() or key in ("creationTime", "ingestionTime")
-    leaf = not isinstance(value, (dict, list))
-    return value if named and leaf and value not in (None, "", "date") else None
+    return str(value) if named and not (isinstance(value, str) and ISO_TIME.match(value)) else None
 
 
 def datetime_value(key: str, value: Any) -> datetime | None:  # noqa: ARG001

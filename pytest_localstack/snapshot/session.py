@@ -5,23 +5,32 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from .automatic.answers import Answers, Finding
+from .automatic.transformer import AutomaticTransformer
 from .aws import AwsTransform
-from .context import TransformContext
-from .diff import SnapshotMatchResult, compare
-from .errors import SnapshotAssertionError, SnapshotError, TransformError
+from .diff import SnapshotMatchResult
+from .errors import SnapshotAssertionError, SnapshotError, SnapshotFileError, placed
+from .ledger import Ledger
+from .normalising import NEWEST, NORMALISERS, Normaliser
+from .normalising.original_tree import original_tree
 from .objects import attributes
+from .options import ALL, FAILED, NEW
+from .outcome import SnapshotOutcome, Status
+from .parity.evidence import Claims
 from .paths import left_out
-from .report import RECORD_COMMAND, report
+from .raw import to_raw_json
+from .redaction import Gate
+from .report import RECORD_COMMAND, full_report
 from .store import Entry, SnapshotFile
 from .summary import Counts
 from .transformers import KeyValueBasedTransformer, RegexTransformer, Transformer
-from .tree import canonical, observed, opened, to_json
+from .tree import canonical, observed
 
 
 class SnapshotSession:
@@ -31,6 +40,13 @@ class SnapshotSession:
     :param scope_key: the key of the test's entry, its node id.
     :param other_scope_keys: further keys an existing entry may have.
     :param record_command: what a failure's report says to run, before the test's node id.
+    :param recorded_from: what a new recording says of its origin: `target`, `region`, `botocore`.
+    :param records: what an update writes: `all` that was matched; `new`: matches without a recording, the others
+        are compared; `failed`: the matches of a test whose comparison fails.
+    :param normaliser: the number of the algorithm for a test that has no entry; None for localstack-snapshot's.
+    :param baselines: the folder of recordings of real AWS that matches name as their evidence.
+    :param answers: what AWS answered, for automatic normalising.
+    :ivar automatic: whether matches from now on are normalised by what they answer, in entries with a number.
     """
 
     def __init__(
@@ -43,6 +59,11 @@ class SnapshotSession:
         raw: bool = False,
         other_scope_keys: Sequence[str] = (),
         record_command: str = RECORD_COMMAND,
+        recorded_from: Mapping[str, Any] | None = None,
+        records: str = ALL,
+        baselines: Path | None = None,
+        normaliser: int | None = NEWEST,
+        answers: Answers | None = None,
     ) -> None:
         base = os.fspath(base_file_path)
         self.file = SnapshotFile(Path(f"{base}.snapshot.json"))
@@ -50,28 +71,50 @@ class SnapshotSession:
         self.scope_key = scope_key
         self.scope_keys = (scope_key, *other_scope_keys)
         self.record_command = record_command
+        self.recorded_from = recorded_from
         self.update = update
+        self.records = records
         self.verify = verify
         self.raw = raw
         self.transform = AwsTransform()
-        self.counts = Counts()
+        self.ledger = Ledger()
         self.observed_state: dict[str, Any] = {}
+        self.claims = Claims(baselines)
+        self.automatic = answers is not None
+        self._answers = answers
+        self._findings: dict[str, list[Finding]] = {}
         self._transformers: list[tuple[int, Transformer]] = []
+        self._kept: set[str] = set()
         self._settled: set[str] = set()
-        self._previous: tuple[str, Entry] | None = None
+        self._previous: tuple[str, Entry] = (scope_key, Entry("", {}, normaliser))
         self._recording: dict[str, Any] = {}
+        self._failed = False
 
-    def match(self, key: str, obj: Any) -> None:
+    def match(self, key: str, obj: Any, *, aws_evidence: str = "", automatic: bool | None = None) -> None:
         """Compare `obj`, as it is now, with the recording of `key` when the test body has passed.
 
         :param key: names the match; it is used once per test.
+        :param aws_evidence: a recording of real AWS to compare with as well, below the folder that
+            `AWS_BASELINES_DIR` names: `<baseline file>::<test>::<match key>`.
+        :param automatic: whether it is normalised by what it answers (default: what `snapshot.automatic` says).
         """
         if key in self.observed_state:
             raise SnapshotError(
                 f'{self.scope_key}: the match key "{key}" is used twice; give each match its own'
             )
-        with _named(self.scope_key, key):
+        with _naming(self.scope_key), placed(self.scope_key), placed(key):
+            key = self._recordable(key)
+            self.ledger.watch(key, obj)
+            if self._answers is not None and (self.automatic if automatic is None else automatic):
+                self._findings[key] = self._answers.find(obj)
             self.observed_state[key] = observed(obj)
+            if aws_evidence:
+                self.claims.claim(key, aws_evidence)
+
+    def _recordable(self, key: str) -> str:
+        # Asked first: to look for secrets in all earlier matches, at every match, takes quadratic time.
+        entry = self.file.entry(self.scope_keys) if self.update or self.verify else None
+        return key if entry and key in entry[1].content else self._gate.text(key)
 
     def match_object(self, key: str, obj: Any) -> None:
         """Match the public attributes and properties of an object."""
@@ -102,6 +145,14 @@ class SnapshotSession:
             lambda _, old: old if isinstance(old, str) and regex.match(old) else None, value
         )
 
+    def fixed(self, *values: str) -> None:
+        """Record these values as they are, though they look secret: the test itself fixes them."""
+        self._kept.update(values)
+
+    @property
+    def _gate(self) -> Gate:
+        return Gate(self.observed_state, self._kept)
+
     def _add_placeholder(self, match_fn: Any, value: str) -> None:
         self.add_transformer(KeyValueBasedTransformer(match_fn, replacement=value, replace_reference=False))
 
@@ -111,102 +162,178 @@ class SnapshotSession:
         :param skip_paths: JSONPaths into `{match key: value}` that are left out of the comparison.
         :param skip_all: compare nothing.
         :raises SnapshotAssertionError: when a match differs from its recording or has none.
+        :raises EvidenceError: when it differs from the recording of real AWS that it names.
         """
         keys = [key for key in self.observed_state if key not in self._settled]
         if not keys:
             return
         self._settled.update(keys)
+        with _naming(self.scope_key):
+            self._settle(keys, list(skip_paths), skip_all)
+
+    def _settle(self, keys: Sequence[str], skip_paths: Sequence[str], skip_all: bool) -> None:
+        if self.update or (self.verify and not skip_all):
+            self._compare_with_evidence(keys, skip_paths)
         if self.update:
-            self._previous = self.file.entry(self.scope_keys)
-            self._recording = self._normalised()
+            self._find_entry()
+            self._recording = self._to_record(keys, skip_paths, skip_all or not self.verify)
         elif skip_all or not self.verify:
-            self.counts.skipped += len(keys)
+            for key in keys:
+                self.ledger.note(key, Status.SKIPPED)
         else:
-            self._assert(keys, list(skip_paths))
+            self._assert(keys, skip_paths)
+        self.claims.check(self.scope_key, keys, self._gate.text)
+
+    def _compare_with_evidence(self, keys: Sequence[str], skip_paths: Sequence[str]) -> None:
+        if not any(key in self.claims for key in keys):
+            return
+        with placed(self.scope_key):
+            state = original_tree(self.observed_state)
+            self.claims.compare({key: _raw(key, state[key]) for key in keys}, skip_paths)
+
+    def _to_record(self, keys: Sequence[str], skip_paths: Sequence[str], skip_all: bool) -> dict[str, Any]:
+        recorded = self._previous[1].content
+        if self.records == NEW:
+            known = [key for key in keys if key in recorded]
+            if known and not skip_all:
+                self._assert(known, skip_paths)
+            return {**self._normalised(recorded), **recorded}
+        if self.records == FAILED and not self._failed:
+            try:
+                if not skip_all:
+                    self._assert(keys, skip_paths)
+                return dict(recorded)
+            except SnapshotAssertionError:
+                self._failed = True
+        return self._normalised(recorded)
+
+    def _find_entry(self) -> None:
+        self._previous = self.file.entry(self.scope_keys) or self._previous
+        key, entry = self._previous
+        if entry.normaliser not in NORMALISERS:
+            raise SnapshotFileError(
+                self.file.path,
+                f'the entry of {key} has the "normaliser" {entry.normaliser!r}, which is unknown here',
+                "Upgrade pytest-localstack, or remove the entry and record the test again.",
+            )
 
     def _assert(self, keys: Sequence[str], skip_paths: Sequence[str]) -> None:
-        found = self.file.entry(self.scope_keys)
-        entry = found[1] if found else Entry("", {})
-        actual = self._normalised(skip_paths)
+        self._find_entry()
+        entry = self._previous[1]
         expected = left_out(dict(entry.content), skip_paths)
-        results = [self._compared(key, entry, expected, actual) for key in keys]
-        self.counts.matched += sum(map(bool, results))
+        actual = self._normalised(expected, skip_paths)
+        compared = self._normaliser.compare(expected, actual, keys)
+        results = [
+            result
+            if result.key in entry.content
+            else SnapshotMatchResult(result.key, None, result.observed_state, recorded=False)
+            for result in compared
+        ]
+        self.ledger.note_compared(results)
         if not all(results):
-            text = report(results, self.scope_key, self.file.path, entry.date, self.record_command)
-            raise SnapshotAssertionError(text, results)
+            raise SnapshotAssertionError(full_report(self.outcome), results)
 
-    def _compared(
-        self, key: str, entry: Entry, expected: dict[str, Any], actual: dict[str, Any]
-    ) -> SnapshotMatchResult:
-        if key not in entry.content:
-            return SnapshotMatchResult(key, None, actual.get(key), recorded=False)
-        # A skip path that names a whole match leaves nothing on either side.
-        return compare(key, expected.get(key), actual.get(key))
+    @property
+    def outcome(self) -> SnapshotOutcome:
+        """What became of the matches, and the entry they were compared with."""
+        entry = self._previous[1]
+        return SnapshotOutcome(
+            nodeid=self.scope_key,
+            file=os.fspath(self.file.path),
+            command=self.record_command,
+            matches=self.ledger.outcomes,
+            date=entry.date,
+            origin=entry.recorded_from,
+        )
+
+    @property
+    def counts(self) -> Counts:
+        """How many matches were compared, written and left uncompared."""
+        return Counts.of(self.outcome)
 
     def save(self) -> None:
         """Write what was settled, as far as the run asks for it: the recording, the raw values."""
         if not self._settled:
             return
-        if self.raw:
-            self._record_raw()
-        if self.update:
-            self._record(self._recording)
+        with _naming(self.scope_key):
+            if self.raw:
+                self._record_raw()
+            if self.update:
+                self._record(self._recording)
 
     def _record(self, content: dict[str, Any]) -> None:
-        key, old = self._previous or (self.scope_key, Entry("", {}))
-        unchanged = [
-            name for name in content if name in old.content and _equal(old.content[name], content[name])
-        ]
-        self.counts.matched += len(unchanged)
-        self.counts.updated += len(content) - len(unchanged)
-        if len(unchanged) == len(content) == len(old.content):
+        old = self._previous[1]
+        changes = {name: _change(old, name, value) for name, value in content.items()}
+        for name in self.observed_state:
+            self.ledger.note(name, changes[name], old.content.get(name), content[name])
+        if set(changes.values()) <= {Status.MATCHED} and len(changes) == len(old.content):
             return
-        self.file.record(key, content, datetime.now(UTC))
+        self._write(content)
+
+    def _write(self, content: Mapping[str, Any]) -> None:
+        self.file.record(
+            self._previous[0],
+            content,
+            datetime.now(UTC),
+            normaliser=self._normaliser.number,
+            recorded_from=self.recorded_from,
+            gate=self._gate,
+        )
+
+    def accept(self, key: str) -> None:
+        """Record what a match is now in the place of what it was compared with; the entry's others stay.
+
+        :raises SnapshotFileError: when the recording has changed meanwhile, or cannot be written.
+        """
+        compared = self._previous[1].content
+        self._find_entry()
+        content = self._previous[1].content
+        if (key in content, content.get(key)) != (key in compared, compared.get(key)):
+            raise SnapshotFileError(
+                self.file.path,
+                f'"{key}" of {self.scope_key} was recorded anew meanwhile',
+                "Run the test again.",
+            )
+        self._write({**content, key: self._normalised(content)[key]})
 
     def _record_raw(self) -> None:
-        content = {
-            key: json.loads(self._text(key, value)) for key, value in opened(self.observed_state).items()
-        }
-        self.raw_file.record(self.scope_key, content, datetime.now(UTC))
+        with placed(self.scope_key):
+            content = {key: _raw(key, value) for key, value in original_tree(self.observed_state).items()}
+        old = self.raw_file.entry(self.scope_keys)
+        content = self._gate.matches(old[1].content if old else {}, content)
+        if old is None or canonical(old[1].content) != canonical(content):
+            key = old[0] if old else self.scope_key
+            self.raw_file.record(key, content, datetime.now(UTC), gate=self._gate)
 
-    def _normalised(self, skip_paths: Sequence[str] = ()) -> dict[str, Any]:
-        """Run the transformers over all matches of the test: numbers never depend on which are asked for."""
-        context = TransformContext()
-        tree = opened(self.observed_state)
-        for _, transformer in sorted(self._transformers, key=lambda pair: pair[0]):
-            with _named(self.scope_key, type(transformer).__name__):
-                tree = transformer.transform(tree, ctx=context)
-        tree = left_out(tree, skip_paths)
-        return {key: self._replaced(key, value, context) for key, value in tree.items()}
+    @property
+    def _normaliser(self) -> Normaliser:
+        return NORMALISERS[self._previous[1].normaliser]()
 
-    def _replaced(self, key: str, value: Any, context: TransformContext) -> Any:
-        text = context.apply(self._text(key, value))
-        try:
-            return json.loads(text)
-        except ValueError as error:
-            raise TransformError(
-                f'{self.scope_key}: the match "{key}" is no JSON after its replacements ({error}): '
-                f"{_around(text, error)}\nA transformer replaces more than a value: give it a narrower text."
-            ) from error
-
-    def _text(self, key: str, value: Any) -> str:
-        with _named(self.scope_key, key):
-            return to_json(value)
+    def _normalised(self, recorded: Mapping[str, Any], skip_paths: Sequence[str] = ()) -> dict[str, Any]:
+        transformers = [one for _, one in sorted(self._transformers, key=lambda pair: pair[0])]
+        if self._answers is not None and self._normaliser.number is not None:
+            transformers.append(AutomaticTransformer(self._answers, self._findings))
+        with placed(self.scope_key):
+            content = self._normaliser.normalise(self.observed_state, transformers, skip_paths, recorded)
+        return self._gate.matches(recorded, content)
 
 
 @contextmanager
-def _named(scope_key: str, place: str) -> Iterator[None]:
-    """Put the test and the place in front of a TransformError raised inside."""
+def _naming(nodeid: str) -> Iterator[None]:
+    """Have an error of a file name the test too."""
     try:
         yield
-    except TransformError as error:
-        raise TransformError(f"{scope_key}: {place}: {error}") from error
+    except SnapshotFileError as error:
+        error.args = (f"{error}\nThe test is {nodeid}.",)
+        raise
 
 
-def _around(text: str, error: ValueError) -> str:
-    position = getattr(error, "pos", 0)
-    return "…" + text[max(0, position - 40) : position + 40] + "…"
+def _raw(key: str, value: Any) -> Any:
+    with placed(key):
+        return json.loads(to_raw_json(value))
 
 
-def _equal(old: Any, new: Any) -> bool:
-    return canonical(old) == canonical(new)
+def _change(old: Entry, key: str, value: Any) -> Status:
+    if key not in old.content:
+        return Status.NEW
+    return Status.MATCHED if canonical(old.content[key]) == canonical(value) else Status.UPDATED

@@ -6,10 +6,9 @@ a crash or a second process loses nothing.
 
 from __future__ import annotations
 
+import glob
 import json
-import os
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -18,9 +17,13 @@ from typing import Any
 
 from .errors import SnapshotFileError
 from .lock import locked
+from .redaction import CLOSED, Gate
+from .writing import replace
 
 DATE = "recorded-date"
 CONTENT = "recorded-content"
+FROM = "recorded-from"
+NORMALISER = "normaliser"
 CONFLICT_MARKERS = ("<<<<<<< ", ">>>>>>> ")
 
 
@@ -33,10 +36,16 @@ class Recordings(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Entry:
-    """What is recorded for one test."""
+    """What is recorded for one test.
+
+    :param normaliser: the number of the algorithm that wrote the content, None for localstack-snapshot's.
+    :param recorded_from: where it was recorded: `target` (aws or emulator), `region`, `botocore`.
+    """
 
     date: str
     content: Mapping[str, Any]
+    normaliser: int | None = None
+    recorded_from: Mapping[str, Any] | None = None
 
 
 def loads(text: str) -> Recordings:
@@ -80,19 +89,72 @@ class SnapshotFile:
         key = next((key for key in keys if key in recordings), None)
         return None if key is None else (key, self._entry(key, recordings[key]))
 
-    def record(self, key: str, content: Mapping[str, Any], now: datetime) -> None:
-        """Replace or append the entry of `key`; the entries of other tests stay as they are."""
+    def record(
+        self,
+        key: str,
+        content: Mapping[str, Any],
+        now: datetime,
+        *,
+        normaliser: int | None = None,
+        recorded_from: Mapping[str, Any] | None = None,
+        gate: Gate = CLOSED,
+    ) -> None:
+        """Replace or append the entry of `key`; the entries of other tests, and further keys of it, stay.
+
+        :param gate: what the content must pass; one that knows the test knows its secrets better.
+        """
+        stamp = now.strftime("%d-%m-%Y, %H:%M:%S")
+
+        def put(entries: Recordings) -> None:
+            previous = entries.get(key, {})
+            entry = {**previous, DATE: stamp, CONTENT: gate.matches(previous.get(CONTENT, {}), content)}
+            entry |= {FROM: dict(recorded_from)} if recorded_from is not None else {}
+            entry |= {NORMALISER: normaliser} if normaliser is not None else {}
+            entries[key] = entry
+
+        self.change(put)
+
+    def change(self, edit: Callable[[Recordings], None]) -> bool:
+        """Edit the entries under the file's lock; a file left without any is removed.
+
+        :param edit: changes the entries of the file in place; what lies in them it replaces.
+        :returns: whether the file has changed.
+        :raises SnapshotFileError: when it cannot be read or written; it is as it was then.
+        """
         self._create_folder()
         try:
             with locked(self.path):
-                recordings = self.read()
-                updated = Recordings(recordings)
-                updated.ensure_ascii = recordings.ensure_ascii
-                previous = recordings.get(key, {})
-                updated[key] = {**previous, DATE: now.strftime("%d-%m-%Y, %H:%M:%S"), CONTENT: content}
-                _replace(self.path, dumps(updated))
+                before = self.read()
+                self._refuse_what_would_be_lost()
+                after = Recordings(before)
+                after.ensure_ascii = before.ensure_ascii
+                edit(after)
+                if list(after.items()) == list(before.items()):
+                    return False
+                self._clear_up()
+                if after:
+                    replace(self.path, dumps(after))
+                else:
+                    self.path.unlink()
+                return True
         except OSError as error:
             raise self._not_written(error) from error
+
+    def _clear_up(self) -> None:
+        """Remove the copy of a writer that died before it was in place; we hold the lock it held."""
+        for copy in self.path.parent.glob(f"{glob.escape(self.path.name)}.*.tmp"):
+            copy.unlink(missing_ok=True)
+
+    def _refuse_what_would_be_lost(self) -> None:
+        """Refuse a file in which an object has a key twice: only the last would be written again."""
+        if not self.path.exists():
+            return
+        try:
+            json.loads(self.path.read_bytes(), object_pairs_hook=_unique)
+        except _Twice as error:
+            raise SnapshotFileError(
+                self.path, f'has the key "{error}" twice in one object', "Keep the one that is right."
+            ) from error
 
     def _entry(self, key: str, value: object) -> Entry:
         if not isinstance(value, dict) or not isinstance(value.get(CONTENT), dict):
@@ -101,7 +163,19 @@ class SnapshotFile:
                 f'the entry of {key} has no "{CONTENT}" object',
                 "Restore it from version control, or remove the entry and record the test again.",
             )
-        return Entry(date=str(value.get(DATE, "")), content=value[CONTENT])
+        recorded_from, normaliser = value.get(FROM), value.get(NORMALISER)
+        if normaliser is not None and type(normaliser) is not int:
+            raise SnapshotFileError(
+                self.path,
+                f'"{NORMALISER}" in the entry of {key} must be a number, is {normaliser!r}',
+                "Restore it from version control, or remove the entry and record the test again.",
+            )
+        return Entry(
+            date=str(value.get(DATE, "")),
+            content=value[CONTENT],
+            normaliser=normaliser,
+            recorded_from=recorded_from if isinstance(recorded_from, dict) else None,
+        )
 
     def _create_folder(self) -> None:
         try:
@@ -112,6 +186,18 @@ class SnapshotFile:
     def _not_written(self, error: OSError) -> SnapshotFileError:
         way_out = "Nothing was recorded. Make the folder writable, or run without --snapshot-update."
         return SnapshotFileError(self.path, f"cannot be written: {error.strerror or error}", way_out)
+
+
+class _Twice(Exception):
+    """Names a key that an object has twice."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+    return content
 
 
 # Every test of a file reads the same file: the identity of its content spares the parsing, not the look-up.
@@ -138,27 +224,3 @@ def _problem(text: str, error: ValueError) -> str:
     if any(line.startswith(CONFLICT_MARKERS) for line in text.splitlines()):
         return f"has the marks of an unresolved merge conflict ({error})"
     return f"is not a recording file ({error})"
-
-
-def _replace(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, _mode(path))
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _mode(path: Path) -> int:
-    """Keep an existing file's permissions; a new one gets what the process's umask leaves."""
-    try:
-        return path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask

@@ -42,11 +42,15 @@ class Transform:
 
     @staticmethod
     def key_value_replacement_function(
-        key: str, replacement_function: Callable[[str, Any], str], reference_replacement: bool = True
+        key: str,
+        replacement_function: Callable[[str, Any], str] | None = None,
+        reference_replacement: bool = True,
     ) -> KeyValueBasedTransformerFunctionReplacement:
-        """Replace the values of `key` by what a function of key and value names."""
+        """Replace the values of `key` by what a function of key and value names; the key in hyphens without one."""
         return KeyValueBasedTransformerFunctionReplacement(
-            _value_of(key), replacement_function, reference_replacement
+            _value_of(key),
+            replacement_function or (lambda name, _: hyphenated(name)),
+            reference_replacement,
         )
 
     @staticmethod
@@ -78,8 +82,10 @@ class Transform:
 
     @staticmethod
     def remove_key(key: str) -> GenericTransformer:
-        """Leave out `key`, at any depth."""
-        return GenericTransformer(lambda tree, ctx: _without(tree, key))
+        """Leave out `key`, at any depth; a match of this name stays."""
+        return GenericTransformer(
+            lambda tree, ctx: {match: _without(value, key) for match, value in tree.items()}
+        )
 
 
 def _value_of(key: str) -> Callable[[str, Any], Any]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from .context import TransformContext
+from .errors import TransformError
 from .tree import METADATA
 
 Tree = dict[str, Any]
@@ -41,14 +42,27 @@ class GenericTransformer:
 
 
 class RegexTransformer:
-    """Replace what a regular expression finds in the JSON text of each match."""
+    """Replace what a regular expression finds in the JSON text of each match.
 
-    def __init__(self, regex: str | re.Pattern[str], replacement: str) -> None:
+    :param in_strings: what is looked for instead, in one string after the other, but in recordings without a number.
+    """
+
+    def __init__(
+        self,
+        regex: str | re.Pattern[str],
+        replacement: str,
+        *,
+        in_strings: str | re.Pattern[str] | None = None,
+    ) -> None:
         self.regex = re.compile(regex)
         self.replacement = replacement
+        self.in_strings = None if in_strings is None else re.compile(in_strings)
 
     def transform(self, input_data: Tree, *, ctx: TransformContext) -> Tree:
         """Register the substitution."""
+        if self.in_strings is not None and ctx.number is not None:
+            ctx.register_pattern(self.in_strings, self.replacement)
+            return input_data
         ctx.register_serialized_replacement(lambda text: self.regex.sub(self.replacement, text))
         return input_data
 
@@ -83,7 +97,9 @@ class JsonpathTransformer:
             path.update(input_data, self.replacement)
             return input_data
         for found in path.find(input_data):
-            ctx.register_reference(found.value, self.replacement)
+            token = ctx.register_reference(found.value, self.replacement)
+            if token is not None:
+                found.full_path.update(input_data, token)
         return input_data
 
 
@@ -117,13 +133,14 @@ class _KeyValueTransformer:
                     node[key] = self._replaced(key, value, matched, ctx)
         elif isinstance(node, list):
             for item in node:
-                self._walk(item, ctx)
+                if ctx.walks_nested_lists or not isinstance(item, list):
+                    self._walk(item, ctx)
 
     def _replaced(self, key: str, value: Any, matched: Any, ctx: TransformContext) -> Any:
         label = self.label(key, value)
         if self.replace_reference:
-            ctx.register_reference(matched, label)
-            return value
+            token = ctx.register_reference(matched, label)
+            return value if token is None else token
         if isinstance(value, str) and isinstance(matched, str):
             return value.replace(matched, label)
         return label
@@ -159,37 +176,71 @@ class KeyValueBasedTransformerFunctionReplacement(_KeyValueTransformer):
 
 
 class ResponseMetaDataTransformer:
-    """Reduce each ResponseMetadata to its HTTPStatusCode; one inside a list stays as it is."""
+    """Reduce each ResponseMetadata with headers to its HTTPStatusCode and its content-type.
+
+    In recordings without a number, one inside a list stays as it is, and the header that is kept is named
+    `content_type`, with an underscore.
+    """
 
     def transform(self, input_data: Tree, *, ctx: TransformContext) -> Tree:
         """Trim in place."""
-        for key, value in input_data.items():
-            if isinstance(value, dict):
-                input_data[key] = _trimmed(value) if key == METADATA else self.transform(value, ctx=ctx)
+        if ctx.number is None:
+            return self._trim_members(input_data)
+        for parent, key, value in _members(input_data):
+            if key == METADATA:
+                parent[key] = _trimmed(value, "content-type")
         return input_data
 
+    def _trim_members(self, node: Tree) -> Tree:
+        for key, value in node.items():
+            if key == METADATA:
+                node[key] = _trimmed(value, "content_type")
+            elif isinstance(value, dict):
+                self._trim_members(value)
+        return node
 
-def _trimmed(metadata: Tree) -> Tree:
-    status = {"HTTPStatusCode": metadata["HTTPStatusCode"]} if "HTTPStatusCode" in metadata else {}
-    return {"HTTPHeaders": {}, **status}
+
+def _trimmed(metadata: Any, header: str) -> Any:
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("HTTPHeaders"), dict):
+        return metadata
+    trimmed = {"HTTPHeaders": _kept(metadata["HTTPHeaders"], header)}
+    return trimmed | _kept(metadata, "HTTPStatusCode")
+
+
+def _kept(values: Tree, key: str) -> Tree:
+    return {key: values[key]} if values.get(key) else {}
 
 
 class SortingTransformer:
     """Sort every list found under a key.
 
-    :param sorting_fn: the sort key of a list element; without one, elements sort by their JSON text.
+    :param sorting_fn: the sort key of a list element; without one, elements sort as they compare, and by their JSON
+        text where they do not compare.
     """
 
     def __init__(self, key: str, sorting_fn: Callable[[Any], Any] | None = None) -> None:
         self.key = key
-        self.sorting_fn = sorting_fn or _json_text
+        self.sorting_fn = sorting_fn
 
     def transform(self, input_data: Tree, *, ctx: TransformContext) -> Tree:
-        """Sort in place."""
+        """Sort in place.
+
+        :raises TransformError: when something else than a list lies under the key.
+        """
         for parent, key, value in _members(input_data):
-            if key == self.key and isinstance(value, list):
-                parent[key] = sorted(value, key=self.sorting_fn)
+            if key == self.key:
+                if not isinstance(value, list):
+                    raise TransformError(f'only lists are sorted, found {value!r} under "{key}"')
+                parent[key] = self._sorted(value)
         return input_data
+
+    def _sorted(self, items: list[Any]) -> list[Any]:
+        if self.sorting_fn:
+            return sorted(items, key=self.sorting_fn)
+        try:
+            return sorted(items)
+        except TypeError:
+            return sorted(items, key=_json_text)
 
 
 def _json_text(value: Any) -> str:
@@ -197,7 +248,7 @@ def _json_text(value: Any) -> str:
 
 
 class JsonStringTransformer:
-    """Parse the strings under a key that hold a JSON object or array, those inside parsed ones included."""
+    """Parse the strings under a key that hold a JSON object or array, and all such strings inside those."""
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -206,20 +257,21 @@ class JsonStringTransformer:
         """Parse in place."""
         for parent, key, value in _members(input_data):
             if key == self.key and isinstance(value, str):
-                parent[key] = self._parsed(value)
+                parent[key] = _all_parsed(value)
         return input_data
 
-    def _parsed(self, text: str) -> Any:
-        if not text.lstrip().startswith(("{", "[")):
-            return text
-        try:
-            parsed = json.loads(text)
-        except ValueError:
-            return text
-        for parent, key, value in _members(parsed):
-            if key == self.key and isinstance(value, str):
-                parent[key] = self._parsed(value)
-        return parsed
+
+def _all_parsed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _all_parsed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_all_parsed(item) for item in value]
+    if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
+        return value
+    try:
+        return _all_parsed(json.loads(value))
+    except ValueError:
+        return value
 
 
 def _members(node: Any) -> Iterable[tuple[Tree, str, Any]]:
@@ -234,35 +286,52 @@ def _members(node: Any) -> Iterable[tuple[Tree, str, Any]]:
 
 
 class TimestampTransformer:
-    """Replace datetimes by `<datetime>` and ISO 8601 timestamps by one instant written in the same form.
+    """Replace datetimes by `<datetime>` and timestamps in strings by one instant in the same form.
 
-    The forms with `Z`, with and without milliseconds, are proven by recordings (lambda); other fractions and
-    offsets follow the same rule and are unverified.
+    In recordings without a number, a string that begins with a timestamp is replaced, of the forms that their library
+    knows: UTC as `Z`, with milliseconds or without, and milliseconds or microseconds with a positive offset. Else a
+    string that is a timestamp of ISO 8601 is, whatever its fraction and offset.
     """
 
+    # A separator other than a point passes, as it does there.
     FORM = re.compile(
-        r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.(\d{3}|\d{6}))?(?:Z|[+-](\d{2}:?\d{2}))?", re.ASCII
+        r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:(?P<seconds>Z)|.\d{3}(?:(?P<millis>Z)|\+\d{4})|.\d{6}(?P<micros>\+\d{2}:\d{2}))"
     )
+    ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
     INSTANT = "2022-07-13T13:48:01"
 
     def transform(self, input_data: Tree, *, ctx: TransformContext) -> Tree:
         """Replace in place."""
-        self._walk(input_data)
+        self._walk(input_data, self._known_form if ctx.number is None else self._any_form)
         return input_data
 
-    def _walk(self, node: Any) -> Any:
+    def _walk(self, node: Any, replaced: Callable[[str], str]) -> Any:
         if isinstance(node, dict):
             for key, value in node.items():
-                node[key] = self._walk(value)
+                node[key] = self._walk(value, replaced)
         elif isinstance(node, list):
-            node[:] = [self._walk(item) for item in node]
+            node[:] = [self._walk(item, replaced) for item in node]
         elif isinstance(node, datetime):
             return "<datetime>"
-        elif isinstance(node, str) and (form := self.FORM.fullmatch(node)):
-            return self._placeholder(node, form)
+        elif type(node) is str:
+            return replaced(node)
         return node
 
-    def _placeholder(self, text: str, form: re.Match[str]) -> str:
-        fraction = "." + "0" * len(form[1]) if form[1] else ""
-        offset = "+" + re.sub(r"\d", "0", form[2]) if form[2] else ("Z" if text.endswith("Z") else "")
-        return f"<timestamp:{self.INSTANT}{fraction}{offset}>"
+    def _known_form(self, text: str) -> str:
+        form = self.FORM.match(text)
+        return f"<timestamp:{self.INSTANT}{_fraction_and_zone(form)}>" if form else text
+
+    def _any_form(self, text: str) -> str:
+        form = self.ISO.fullmatch(text)
+        if not form:
+            return text
+        fraction, zone = (re.sub(r"\d", "0", part or "") for part in form.groups())
+        return f"<timestamp:{self.INSTANT}{fraction}{zone.replace('-', '+')}>"
+
+
+def _fraction_and_zone(form: re.Match[str]) -> str:
+    if form["seconds"]:
+        return "Z"
+    if form["micros"]:
+        return ".000000+00:00"
+    return ".000Z" if form["millis"] else ".000+0000"

@@ -1,41 +1,98 @@
-"""Match values as trees: taken from what a test hands in, copied with embedded JSON opened, written as JSON.
+"""Match values as trees: taken from what a test hands in, made plain with embedded JSON opened, written as JSON.
 
-A tree is made of dicts with string keys, lists and leaves. Leaves that JSON does not know (datetime, Decimal,
-bytes, sets) stay Python values for the transformers and become their Python text when the tree is written.
+::
+
+    observed(value)    a copy as the value is now: containers in their order, streams as `Stream`
+    opened(state)      what a normaliser works on: dicts with string keys in order, lists, leaves
+    to_json(tree)      its text
+
+Leaves that JSON does not know (datetime, Decimal, bytes, sets) stay Python values for the transformers and become
+their Python text when the tree is written.
 """
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from .errors import TransformError
 
 METADATA = "ResponseMetadata"
+PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-fA-F]+>")
+
+
+class Stream:
+    """A stream that was matched.
+
+    :ivar content: what it held then.
+    """
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        self.content = read_content(source)
+
+    @property
+    def text(self) -> str:
+        """What it held, as text; what is not UTF-8 as a bytes literal."""
+        return text_of(self.content)
+
+    @property
+    def is_io(self) -> bool:
+        """Tell whether it is one of Python's own or derived from them, as botocore's are."""
+        return isinstance(self._source, io.IOBase)
+
+    def remaining(self) -> str:
+        """Read what the test has left in it; all that it held when it is closed."""
+        if getattr(self._source, "closed", False):
+            return self.text
+        return text_of(read_content(self._source))
 
 
 def observed(value: Any) -> Any:
-    """Take a value as it is now: streams read, and keys sorted with ResponseMetadata last when it is a dict.
-
-    A list at the top keeps the key order of its elements: so do the files recorded by localstack-snapshot.
-    """
-    return _take(value, in_order=isinstance(value, Mapping))
-
-
-def _take(value: Any, in_order: bool) -> Any:
-    if isinstance(value, Mapping):
-        keys = _sorted_keys(value) if in_order else value
-        return {_json_key(key): _take(value[key], in_order) for key in keys}
-    if isinstance(value, (list, tuple)):
-        return [_take(item, in_order) for item in value]
+    """Take a value as it is now; streams are read and readable again."""
+    if isinstance(value, dict):
+        return {key: observed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [observed(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(observed(item) for item in value)
     if callable(getattr(value, "read", None)):
-        return read_text(value)
+        return Stream(value)
     return value
 
 
-def _sorted_keys(value: Mapping[Any, Any]) -> list[Any]:
+def opened(state: Mapping[Any, Any]) -> dict[str, Any]:
+    """Make plain trees of observed values, by match key.
+
+    Keys are sorted with ResponseMetadata last; strings that are JSON objects, as values of a dict, are parsed (one
+    level deep); tuples are lists, streams the text they held, or the bytes that are no UTF-8.
+    """
+    return {json_key(key): _opened(value) for key, value in state.items()}
+
+
+def _opened(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {json_key(key): _opened(value[key]) for key in sorted_keys(value)}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) if isinstance(item, (str, Stream)) else _opened(item) for item in value]
+    return parsed_object(_plain(value))
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, Stream):
+        return value
+    content = value.content
+    try:
+        return content if isinstance(content, str) else content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content
+
+
+def sorted_keys(value: Mapping[Any, Any]) -> list[Any]:
+    """Give the keys of a dict in their order, ResponseMetadata last."""
     try:
         keys = sorted(value)
     except TypeError:
@@ -43,7 +100,11 @@ def _sorted_keys(value: Mapping[Any, Any]) -> list[Any]:
     return sorted(keys, key=lambda key: key == METADATA)
 
 
-def _json_key(key: object) -> str:
+def json_key(key: object) -> str:
+    """Spell a key as JSON does.
+
+    :raises TransformError: when JSON has no such key.
+    """
     if isinstance(key, str):
         return key
     if key is None or isinstance(key, (bool, int, float)):
@@ -51,15 +112,25 @@ def _json_key(key: object) -> str:
     raise TransformError(f"a key must be a string to be recorded, found {type(key).__name__} {key!r}")
 
 
-def read_text(stream: Any) -> str:
-    """Read a stream to its end and leave it readable again; what is not UTF-8 is given as a bytes literal."""
+def read_content(stream: Any) -> str | bytes:
+    """Read a stream to its end and leave it readable again.
+
+    :raises TransformError: when it gives something else than text or bytes.
+    """
     content = _read_again_later(stream)
+    if isinstance(content, (str, bytes)):
+        return content
+    if isinstance(content, bytearray):
+        return bytes(content)
+    raise TransformError(
+        f"{type(stream).__qualname__}.read() gave a {type(content).__name__}: match what it holds"
+    )
+
+
+def text_of(content: str | bytes) -> str:
+    """Give content as text; what is not UTF-8 as a bytes literal."""
     if isinstance(content, str):
         return content
-    if not isinstance(content, (bytes, bytearray)):
-        raise TransformError(
-            f"{type(stream).__qualname__}.read() gave a {type(content).__name__}: match what it holds"
-        )
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -78,27 +149,20 @@ def _read_again_later(stream: Any) -> object:
         stream._raw_stream = io.BytesIO(content)
         if hasattr(stream, "_amount_read"):
             stream._amount_read -= len(content)
+        if hasattr(stream, "_expected"):
+            # Its checksum has been verified, and would go on from where it is at a second reading.
+            stream._expected = None
     return content
 
 
-def opened(tree: Any) -> Any:
-    """Copy a tree; strings that are JSON objects, as values of a dict, are parsed (one level deep)."""
-    if isinstance(tree, dict):
-        return {
-            key: _parsed(value) if isinstance(value, str) else opened(value) for key, value in tree.items()
-        }
-    if isinstance(tree, list):
-        return [opened(item) for item in tree]
-    return tree
-
-
-def _parsed(text: str) -> Any:
-    if text.startswith("{"):
+def parsed_object(value: Any) -> Any:
+    """Parse a string that is a JSON object; give everything else as it is."""
+    if isinstance(value, str) and value.startswith("{"):
         try:
-            return json.loads(text)
+            return json.loads(value)
         except ValueError:
-            return text
-    return text
+            return value
+    return value
 
 
 def to_json(tree: Any) -> str:
@@ -106,28 +170,30 @@ def to_json(tree: Any) -> str:
 
     :raises TransformError: when a leaf has no text of its own, only its place in memory.
     """
-    return json.dumps(tree, default=_leaf_text)
+    return json.dumps(tree, default=leaf_text)
 
 
-def _leaf_text(leaf: Any) -> str:
-    if isinstance(leaf, (set, frozenset)):
-        return _set_text(leaf)
-    kind = type(leaf)
-    own_text = {vars(base).get(name) for base in kind.__mro__[:-1] for name in ("__str__", "__repr__")} - {
-        None
-    }
-    if not own_text:
+def leaf_text(leaf: Any) -> str:
+    """Give the Python text of a leaf that JSON does not know.
+
+    :raises TransformError: when that is its place in memory.
+    """
+    text = _set_text(leaf) if isinstance(leaf, (set, frozenset)) else str(leaf)
+    if PLACE_IN_MEMORY.search(text):
+        kind = type(leaf)
         raise TransformError(
             f"a {kind.__module__}.{kind.__qualname__} cannot be recorded: its text is its place in memory. "
             "Match its attributes, or use match_object."
         )
-    return str(leaf)
+    return text
 
 
-def _set_text(members: Iterable[Any]) -> str:
-    # The text of a set follows the hash seed of the process: sorted, it is the same in every run.
-    texts = sorted(repr(member) for member in members)
-    return "{" + ", ".join(texts) + "}" if texts else "set()"
+def _set_text(members: frozenset[Any] | set[Any]) -> str:
+    # Numbers have one order in every process; that of anything else follows the process's hash seed.
+    if all(isinstance(member, (int, float)) for member in members):
+        return str(members)
+    text = "{" + ", ".join(sorted(repr(member) for member in members)) + "}"
+    return f"frozenset({text})" if isinstance(members, frozenset) else text
 
 
 def canonical(tree: Any) -> str:

@@ -221,3 +221,38 @@ def test_the_fixtures_serve_async_clients_without_the_option(run: Run, pytester:
     )
 
     run().assert_outcomes(passed=1)
+
+
+def test_faults_befall_its_clients_too(run: Run, pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(CONFTEST)
+    pytester.makepyfile(
+        """
+        import asyncio
+        import pytest
+        from aiohttp import ClientPayloadError
+        from botocore.exceptions import ResponseStreamingError
+
+        def test_a_lost_connection_is_tried_again(aws_faults, open_client):
+            reset = aws_faults.reset_connection("sqs", "CreateQueue", times=2)
+            async def main():
+                async with open_client("sqs") as sqs:
+                    return await sqs.create_queue(QueueName="orders")
+            assert "QueueUrl" in asyncio.run(main())
+            assert reset.fired == 2
+
+        def test_half_an_object_is_an_error(aws_faults, open_client):
+            aws_faults.truncate("s3", "GetObject")
+            async def main():
+                async with open_client("s3") as s3:
+                    await s3.create_bucket(Bucket="bucket-of-the-test")
+                    await s3.put_object(Bucket="bucket-of-the-test", Key="key", Body=b"content")
+                    got = await s3.get_object(Bucket="bucket-of-the-test", Key="key")
+                    with pytest.raises((ClientPayloadError, ResponseStreamingError)):
+                        await got["Body"].read()
+            asyncio.run(main())
+        """
+    )
+
+    result = run("--localstack", "-W", "ignore:.*httpx")
+
+    result.assert_outcomes(passed=2 if importlib.util.find_spec("httpx") is None else 4)

@@ -190,3 +190,68 @@ def test_a_long_tail_service_used_by_a_broader_fixture_is_kept_and_named(
 
     result.assert_outcomes(passed=2)
     result.stdout.fnmatch_lines(["*shared between tests: ssm*"])
+
+
+IDS = """
+    import boto3
+    import pytest
+
+    sts, sqs, s3 = (boto3.client(name) for name in ("sts", "sqs", "s3"))
+    role = {"RoleArn": "arn:aws:iam::000000000000:role/role", "RoleSessionName": "session"}
+
+    def ids(of):
+        with open("ids.txt", "a") as file:
+            file.write(f"{of} {sts.assume_role(**role)['Credentials']['AccessKeyId']}\\n")
+
+    @pytest.fixture(scope="session")
+    def of_session():
+        ids("session")
+        yield
+        ids("session end")
+
+    @pytest.fixture(scope="module", params=["a", "b"])
+    def of_module(request):
+        ids(f"module {request.param}")
+
+    @pytest.fixture
+    def of_function():
+        ids("function")
+
+    @pytest.mark.parametrize("number", range(3))
+    def test_plain(number):
+        ids(f"plain {number}")
+
+    def test_with_fixtures(of_session, of_module, of_function, request):
+        ids(request.node.name)
+        ids(request.node.name)
+
+    def test_again(of_session):
+        ids("again")
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("-n", "2"),
+        ("-k", "fixtures"),
+        ("-k", "again or plain"),
+        ("test_ids.py::test_again", "test_ids.py::test_with_fixtures", "test_ids.py::test_plain"),
+    ],
+    ids=["again", "xdist", "one", "others", "reordered"],
+)
+def test_ids_are_the_same_whichever_tests_run_and_where(
+    run: Run, pytester: pytest.Pytester, arguments: tuple[str, ...]
+) -> None:
+    pytester.makepyfile(test_ids=IDS)
+    written = pytester.path / "ids.txt"
+    run("--localstack")
+    first = set(written.read_text().splitlines())
+    written.unlink()
+
+    run("--localstack", *arguments)
+
+    assert len(first) == 14
+    assert len({line.rpartition(" ")[2] for line in first}) == 14
+    assert set(written.read_text().splitlines()) <= first

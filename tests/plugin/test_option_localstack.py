@@ -144,7 +144,11 @@ def test_a_failing_test_shows_its_calls(run: Run, pytester: pytest.Pytester) -> 
 
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
-        ["*AWS calls (call)*", "sts.GetCallerIdentity -> 200 *", "sts.GetSessionToken -> 200 *"]
+        [
+            "*AWS calls (call)*",
+            "sts.GetCallerIdentity() -> 200 *",
+            "sts.GetSessionToken(DurationSeconds=*",
+        ]
     )
 
 
@@ -164,9 +168,19 @@ def test_an_operation_nobody_emulates_says_so(run: Run, pytester: pytest.Pyteste
     run("--localstack").assert_outcomes(passed=1)
 
 
+@pytest.mark.parametrize("arguments", [(), ("--localstack",)], ids=["without the option", "with it"])
+def test_a_run_whose_warnings_are_errors_has_none_of_ours(
+    run: Run, pytester: pytest.Pytester, arguments: tuple[str, ...]
+) -> None:
+    pytester.makepyfile("def test_it(): pass")
+
+    run("-W", "error", *arguments).assert_outcomes(passed=1)
+
+
 def test_importing_the_plugin_loads_nothing_heavy(pytester: pytest.Pytester) -> None:
     code = (
-        "import sys, pytest_localstack.plugin, pytest_localstack.snapshot;"
+        "import importlib, sys, pytest_localstack.plugin, pytest_localstack.snapshot;"
+        "[importlib.import_module(name) for name in pytest_localstack.plugin.PARTS];"
         "heavy = {'boto3', 'botocore', 'werkzeug', 'moto', 'deepdiff', 'jsonpath_ng', 'httptools'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -174,3 +188,9 @@ def test_importing_the_plugin_loads_nothing_heavy(pytester: pytest.Pytester) -> 
     result = pytester.run(sys.executable, "-c", code)
 
     assert result.outlines == ["[]"]
+
+
+def test_the_plugin_warns_of_nothing(run: Run, pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_it(aws_client): aws_client.sqs.list_queues()")
+
+    run("--localstack", "-W", "error", "-p", "no:asyncio").assert_outcomes(passed=1)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 ONE_TEST = """
     def test_send(snapshot):
         snapshot.add_transformer(snapshot.transform.key_value("MessageId"))
-        metadata = {"RequestId": "r"}
+        metadata = {"RequestId": "r", "HTTPHeaders": {}}
         snapshot.match("send", {"MessageId": "m-1", "Body": '{"a": 1}', "ResponseMetadata": metadata})
 """
-RAW = {"MessageId": "m-1", "Body": {"a": 1}, "ResponseMetadata": {"RequestId": "r"}}
+RAW = {"MessageId": "m-1", "Body": {"a": 1}, "ResponseMetadata": {"RequestId": "r", "HTTPHeaders": {}}}
 
 
 def content(pytester: pytest.Pytester, name: str) -> object:
@@ -61,3 +62,15 @@ def test_without_the_flag_there_is_no_raw_file(pytester: pytest.Pytester) -> Non
     pytester.runpytest("--snapshot-update")
 
     assert [path.name for path in pytester.path.glob("*.json")] == ["test_aws.snapshot.json"]
+
+
+def test_unchanged_raw_values_keep_their_date_and_the_file(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_aws=ONE_TEST)
+    pytester.runpytest("--snapshot-raw", "--snapshot-update")
+    file = pytester.path / "test_aws.raw.snapshot.json"
+    file.write_text(re.sub(r"\d\d:\d\d:\d\d", "00:00:00", file.read_text()))
+    before = file.stat()
+
+    pytester.runpytest("--snapshot-raw", "--snapshot-update")
+
+    assert file.stat().st_mtime_ns == before.st_mtime_ns

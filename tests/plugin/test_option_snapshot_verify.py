@@ -26,6 +26,6 @@ def test_verification_wins_over_what_would_write_or_skip(
     result = pytester.runpytest(flag, "--snapshot-update", "--snapshot-skip-all", *processes)
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(['*(~) / "first" -> "second"'])
+    result.stdout.fnmatch_lines(['*(~) *"first" -> "second"*'])
     assert (pytester.path / "test_aws.snapshot.json").read_bytes() == before
     assert [path.name for path in pytester.path.glob("*.json")] == ["test_aws.snapshot.json"]

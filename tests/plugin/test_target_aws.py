@@ -6,13 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.plugin.stand_in import StandIn
+
 Run = Callable[..., pytest.RunResult]
 
 
 def test_the_users_credentials_and_region_are_kept(
-    run: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+    run: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, stand_in: StandIn
 ) -> None:
     monkeypatch.setenv("TEST_TARGET", "AWS_CLOUD")
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", stand_in.url)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAREALKEY")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "real")
     monkeypatch.setenv("AWS_REGION", "eu-central-1")

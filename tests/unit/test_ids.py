@@ -36,6 +36,31 @@ def test_a_seed_determines_what_follows(make: Callable[[Ids], object]) -> None:
 
 
 @each_maker
+def test_a_saved_state_determines_what_follows(make: Callable[[Ids], object]) -> None:
+    ids = Ids("test")
+    make(ids)
+    state = ids.save()
+    first = [make(ids) for _ in range(5)]
+
+    ids.load(state)
+
+    assert [make(ids) for _ in range(5)] == first
+
+
+@each_maker
+def test_ids_of_another_seed_in_between_change_nothing(make: Callable[[Ids], object]) -> None:
+    ids, other = Ids("test"), Ids("test")
+    between = []
+
+    for seed in ("between", "between"):
+        with ids.seeded(seed):
+            between.append(make(ids))
+
+    assert make(ids) == make(other)
+    assert between[0] == between[1]
+
+
+@each_maker
 def test_without_a_seed_nobody_knows(make: Callable[[Ids], object]) -> None:
     seeded = Ids("test")
     before = make(seeded)

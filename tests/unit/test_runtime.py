@@ -1,4 +1,4 @@
-"""The emulator: its gate, its checkpoints over state, clock, pending work and long tail, and moving time."""
+"""The emulator: its checkpoints over state, clock, pending work and long tail, and moving time."""
 
 from __future__ import annotations
 
@@ -6,98 +6,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localstack import runtime
 from localstack.background import SettleTimeout
-from localstack.config import Settings
-from localstack.runtime import Checkpoint, DrainTimeout, Emulator, Gate
-from localstack.state import BaseStore, LocalAttribute, Map
+from localstack.gate import DrainTimeout
+from localstack.runtime import Checkpoint, Emulator
+from localstack.runtime import emulator as runtime
+from tests.unit.house import ACCOUNT, EAST, House
 
-ACCOUNT, EAST = "000000000000", "us-east-1"
 START = datetime(2030, 1, 1, tzinfo=UTC)
-
-
-class ShelfStore(BaseStore):
-    books = LocalAttribute(Map[str, str])
-
-
-class FakeLongTail:
-    """A long tail that only keeps account of what is asked of it."""
-
-    def __init__(self) -> None:
-        self.touched: set[str] = set()
-        self.resets: list[set[str]] = []
-        self._used: set[str] = set()
-
-    def call(self, *services: str) -> None:
-        self.touched.update(services)
-        self._used.update(services)
-
-    def has(self, service: str) -> bool:
-        return service in {"dynamodb", "sns", "ssm"}
-
-    def used(self) -> set[str]:
-        return set(self._used)
-
-    def reset(self, services: Iterable[str]) -> None:
-        self.resets.append(set(services))
-        self._used -= self.resets[-1]
-
-    def stop(self) -> None:
-        pass
-
-
-class FakeServices:
-    """One provider for every service, with handlers of pending work that are functions of the test."""
-
-    def __init__(self) -> None:
-        self.provider = SimpleNamespace()
-
-    def require(self, name: str) -> Any:
-        return SimpleNamespace(provider=self.provider) if name == "sts" else None
-
-    def native(self) -> list[str]:
-        return ["sts"]
-
-
-class House:
-    """An emulator with fakes around it, and threads that end with the test."""
-
-    def __init__(self) -> None:
-        self.emulator = Emulator(Settings(port=0, seed="test"))
-        self.long_tail = FakeLongTail()
-        self.services = FakeServices()
-        self.emulator.long_tail = self.long_tail  # type: ignore[assignment]
-        self.emulator.services = self.services  # type: ignore[assignment]
-        self.threads: list[threading.Thread] = []
-
-    @property
-    def books(self) -> Map[str, str]:
-        return self.emulator.realm.store("sts", ShelfStore, ACCOUNT, EAST).books
-
-    def schedule(self, handler: Callable[[Any, Any], object], delay: float = 0, service: str = "sts") -> None:
-        name = f"handler_{len(vars(self.services.provider))}"
-        setattr(self.services.provider, name, handler)
-        due = self.emulator.clock.time() + delay
-        self.emulator.background.schedule(service, name, {}, ACCOUNT, EAST, due)
-
-    def in_another_thread(self, action: Callable[[], object]) -> threading.Thread:
-        thread = threading.Thread(target=action)
-        thread.start()
-        self.threads.append(thread)
-        return thread
-
-    def close(self) -> None:
-        self.emulator.stop()
-        for thread in self.threads:
-            thread.join(5)
-            assert not thread.is_alive()
 
 
 @pytest.fixture
@@ -115,57 +36,6 @@ def emulator(house: House) -> Emulator:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runtime, "DRAIN_SECONDS", 0.01)
-
-
-class TestGate:
-    def test_it_closes_at_once_when_nobody_is_inside(self) -> None:
-        gate = Gate()
-        gate.enter()
-        gate.leave()
-
-        gate.close(0)
-
-    def test_it_closes_when_those_inside_have_left(self) -> None:
-        gate = Gate()
-        gate.enter()
-        closing = threading.Thread(target=gate.close)
-        closing.start()
-        closing.join(0.01)
-        was_waiting = closing.is_alive()
-
-        gate.leave()
-        closing.join(5)
-
-        assert was_waiting
-        assert not closing.is_alive()
-
-    def test_nobody_enters_while_it_is_closed(self) -> None:
-        gate = Gate()
-        gate.close()
-        entering = threading.Thread(target=gate.enter)
-        entering.start()
-        entering.join(0.01)
-        was_waiting = entering.is_alive()
-
-        gate.open()
-        entering.join(5)
-
-        assert was_waiting
-        assert not entering.is_alive()
-
-    @pytest.mark.parametrize("stands", [False, True], ids=["running clock", "standing clock"])
-    def test_it_opens_again_when_somebody_does_not_leave(
-        self, stands: bool, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        gate = Gate()
-        gate.enter()
-        if stands:
-            monkeypatch.setattr(time, "monotonic", lambda: 5.0)
-
-        with pytest.raises(DrainTimeout, match=r"1 requests were still being answered after 0.01 s"):
-            gate.close(0.01)
-
-        gate.enter()
 
 
 class TestCheckpoints:
@@ -509,6 +379,20 @@ class TestLongTail:
 
         assert emulator.restore(inner).reset == {"dynamodb"}
         assert emulator.restore(outer).reset == frozenset()
+
+    def test_a_reset_of_an_account_leaves_those_of_others(self, house: House, emulator: Emulator) -> None:
+        emulator.checkpoint()
+        house.long_tail.call("dynamodb", "sns")
+
+        emulator.reset("sns", "111111111111")
+        emulator.reset(account_id="222222222222")
+
+        assert house.long_tail.account_resets == [
+            ("111111111111", {"sns"}),
+            ("222222222222", {"dynamodb", "sns"}),
+        ]
+        assert house.long_tail.resets == []
+        assert house.long_tail.touched == {"dynamodb", "sns"}
 
     def test_a_reset_of_a_native_service_leaves_it_alone(self, house: House, emulator: Emulator) -> None:
         house.long_tail.call("dynamodb")

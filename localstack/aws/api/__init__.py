@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import keyword
 from types import ModuleType
-from typing import Any
-
-from botocore.model import Shape
+from typing import TYPE_CHECKING, Any
 
 from localstack.aws import spec
 from localstack.aws.errors import ServiceException
+
+if TYPE_CHECKING:
+    from botocore.model import Shape
 
 # The model gives most errors no status; AWS answers 400 for these, except where recorded otherwise.
 STATUS = {("s3", "NoSuchKey"): 404, ("s3", "NoSuchBucket"): 404, ("s3", "NoSuchUpload"): 404,

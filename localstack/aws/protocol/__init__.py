@@ -26,6 +26,7 @@ CODECS = {
 SERVICE_CODECS = {
     ("query", "sqs"): ("sqs", "SqsQueryCodec"),
     ("rest-xml", "s3"): ("s3", "S3Codec"),
+    ("rest-xml", "s3control"): ("s3control", "S3ControlCodec"),
 }
 SUPPORTED = (*CODECS, "query-json")
 

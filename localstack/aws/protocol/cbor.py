@@ -8,16 +8,21 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cbor2
-from botocore.model import Shape
 
+from localstack.aws.errors import ServiceException
 from localstack.aws.protocol import json
 from localstack.aws.protocol.base import Parse, RequestParseError, content_of
 from localstack.aws.protocol.json import MAX_DEPTH, Reader, Writer
 from localstack.aws.protocol.scalars import to_epoch
 from localstack.aws.wire import Request
+
+if TYPE_CHECKING:
+    from botocore.model import Shape
+
+    from localstack.aws.spec import Operation
 
 TIMESTAMP_TAG = 1
 MILLISECONDS = 1000
@@ -173,6 +178,31 @@ class WriterCompiler(json.WriterCompiler):
         if kind in ("float", "double"):
             return float
         return _write_blob if kind == "blob" else None
+
+
+class CborDocuments:
+    """Writes and reads CBOR as events hold it.
+
+    :param millis: whether timestamps are milliseconds since the epoch, not seconds.
+    """
+
+    def __init__(self, content_type: str, millis: bool = False) -> None:
+        self.content_type = content_type
+        self._millis = millis
+
+    def writer(self, shape: Shape) -> Callable[[Any], bytes]:
+        """Give the writer of a shape's documents."""
+        write = WriterCompiler(self._millis).writer(shape)
+        return encode if write is None else lambda value: encode(write(value))
+
+    def reader(self, shape: Shape) -> Callable[[bytes], Any]:
+        """Give the reader of a shape's documents."""
+        read, decode = ReaderCompiler().reader(shape), decoder(self._millis)
+        return lambda content: read(decode(content))
+
+    def error(self, error: ServiceException, operation: Operation) -> bytes:
+        """Write an error's members."""
+        return encode(json.error_document(error, operation, WriterCompiler(self._millis)))
 
 
 def _timestamp_tag(value: Any) -> cbor2.CBORTag:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botocore.model import Shape
-
 from localstack.aws.errors import ServiceException
 from localstack.aws.protocol.base import Serialize
 from localstack.aws.protocol.query import QueryCodec, Read, ReaderCompiler, numbered
@@ -15,10 +13,13 @@ from localstack.aws.protocol.xml import (
     encode,
     error_members,
     escape,
+    escape_message,
 )
 from localstack.aws.wire import Response
 
 if TYPE_CHECKING:
+    from botocore.model import Shape
+
     from localstack.aws.spec import Operation
 
 
@@ -32,7 +33,7 @@ class Ec2Codec(QueryCodec):
         """Make the response for an error."""
         payload = encode(
             f"{DECLARATION}<Response><Errors><Error><Code>{escape(error.code)}</Code>"
-            f"<Message>{escape(error.message)}</Message>{error_members(error, operation)}</Error></Errors>"
+            f"<Message>{escape_message(error.message)}</Message>{error_members(error, operation)}</Error></Errors>"
             f"<RequestID>{request_id}</RequestID></Response>"
         )
         return _respond(error.status_code, payload, request_id)

@@ -13,13 +13,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.model import Shape
-
 from localstack.aws.errors import ServiceException
-from localstack.aws.protocol.base import CompiledOperation, RequestParseError, content_of
+from localstack.aws.protocol.base import CompiledOperation, RequestParseError, WrongType, content_of
 from localstack.aws.protocol.scalars import (
     FORMATTERS,
     MAX_LONG,
+    MIN_LONG,
     number_text,
     parse_blob,
     parse_timestamp,
@@ -29,6 +28,8 @@ from localstack.aws.protocol.scalars import (
 from localstack.aws.wire import HeaderItems, Request, Response
 
 if TYPE_CHECKING:
+    from botocore.model import Shape
+
     from localstack.aws.spec import Operation
 
 Reader = Callable[[Any], Any]
@@ -106,7 +107,8 @@ class JsonCodec:
             payload = encode(write(result) if write else {})
             return Response(200, _headers(content_type, request_id, payload), payload)
 
-        return CompiledOperation(parse, serialize)
+        compiled = CompiledOperation(parse, serialize)
+        return _with_events(compiled, operation) if operation.has_events else compiled
 
     def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
         """Make the response for an error."""
@@ -118,6 +120,13 @@ class JsonCodec:
             f"application/x-amz-json-{metadata.get('jsonVersion', '1.0')}", request_id, payload
         )
         return Response(error.status_code, headers + query_error(error, operation), payload)
+
+
+def _with_events(compiled: CompiledOperation, operation: Operation) -> CompiledOperation:
+    from localstack.aws.protocol.json_documents import JsonDocuments
+    from localstack.aws.protocol.rpc_events import with_events
+
+    return with_events(compiled, operation, JsonDocuments())
 
 
 def _headers(content_type: str, request_id: str, payload: bytes) -> list[tuple[str, str]]:
@@ -258,19 +267,18 @@ def _scalar_reader(shape: Shape) -> Reader:
 
 # The names a JSON value has in AWS's own messages, as recorded for DynamoDB.
 _TOKENS = {str: "STRING_VALUE", bool: "TRUE_VALUE", int: "NUMBER_VALUE", float: "DECIMAL_VALUE"}
-_EXPECTED = {"structure": "Unexpected value type in payload", "map": "Unexpected field type"}
 
 
-def _unexpected(value: Any, wanted: str) -> RequestParseError:
+def _unexpected(value: Any, wanted: str) -> WrongType:
     token = _TOKENS.get(type(value))
     if value is False:
         token = "FALSE_VALUE"
     if token is None:
         kind = "collection" if isinstance(value, list) else "structure or map"
-        return RequestParseError(f"Unrecognized {kind} type found where not expected")
+        return WrongType(f"Unrecognized {kind} type found where not expected", value, wanted)
     if wanted in ("structure", "map", "list"):
-        return RequestParseError("Unexpected field type")
-    return RequestParseError(f"{token} cannot be converted to {wanted}")
+        return WrongType("Unexpected field type", value, wanted)
+    return WrongType(f"{token} cannot be converted to {wanted}", value, wanted)
 
 
 def _read_string(value: Any) -> str:
@@ -282,7 +290,7 @@ def _read_string(value: Any) -> str:
 def _read_integer(value: Any) -> int:
     if type(value) is float and value.is_integer():
         value = int(value)
-    if type(value) is int and -MAX_LONG <= value <= MAX_LONG:
+    if type(value) is int and MIN_LONG <= value <= MAX_LONG:
         return value
     raise _unexpected(value, "Integer")
 
@@ -348,10 +356,13 @@ class WriterCompiler:
             (name, member.serialization.get("name", name), self.writer(member))
             for name, member in shapes.items()
         ]
+        by_name = {member[0]: (member,) for member in members}
 
         def write(value: Mapping[str, Any]) -> dict[str, Any]:
             result = {}
-            for name, wire_name, write_member in members:
+            # One member of many, as an attribute value of DynamoDB's has, is not worth walking the others.
+            found = members if len(value) != 1 else by_name.get(next(iter(value)), ())
+            for name, wire_name, write_member in found:
                 item = value.get(name)
                 if item is not None:
                     result[wire_name] = item if write_member is None else write_member(item)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from localstack.aws.errors import ServiceException
 from localstack.aws.protocol.base import CompiledOperation
-from localstack.aws.protocol.cbor import WriterCompiler, compile_parser, encode
+from localstack.aws.protocol.cbor import CborDocuments, WriterCompiler, compile_parser, encode
 from localstack.aws.protocol.json import error_document, error_type, query_error
 from localstack.aws.wire import Response
 
@@ -30,7 +30,8 @@ class JsonCborCodec:
         def serialize(result: dict[str, Any], request_id: str) -> Response:
             return _respond(200, write(result) if write is not None else {}, request_id)
 
-        return CompiledOperation(compile_parser(operation.model.input_shape, millis=True), serialize)
+        compiled = CompiledOperation(compile_parser(operation.model.input_shape, millis=True), serialize)
+        return _with_events(compiled, operation) if operation.has_events else compiled
 
     def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
         """Make the response for an error."""
@@ -39,6 +40,13 @@ class JsonCborCodec:
         response = _respond(error.status_code, document, request_id)
         response.headers.extend(query_error(error, operation))
         return response
+
+
+def _with_events(compiled: CompiledOperation, operation: Operation) -> CompiledOperation:
+    """Have events be CBOR, as the rest is (unverified)."""
+    from localstack.aws.protocol.rpc_events import with_events
+
+    return with_events(compiled, operation, CborDocuments(CONTENT_TYPE, millis=True))
 
 
 def _respond(status: int, document: dict[str, Any], request_id: str) -> Response:

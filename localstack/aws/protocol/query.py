@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
-
-from botocore.model import Shape
 
 from localstack.aws.errors import ServiceException
 from localstack.aws.protocol.base import CompiledOperation, RequestParseError, content_of
@@ -17,11 +14,14 @@ from localstack.aws.protocol.xml import (
     encode,
     error_members,
     escape,
+    escape_message,
     member_tag,
 )
-from localstack.aws.wire import Request, Response
+from localstack.aws.wire import Request, Response, form_fields
 
 if TYPE_CHECKING:
+    from botocore.model import Shape
+
     from localstack.aws.spec import Operation
 
 Tree = dict[str, Any]
@@ -34,7 +34,7 @@ def form_of(request: Request) -> dict[str, str]:
     if request.form is None:
         text = content_of(request) or request.query_string.encode()
         try:
-            request.form = dict(parse_qsl(text.decode(), keep_blank_values=True))
+            request.form = dict(form_fields(text.decode()))
         except ValueError as error:
             raise MalformedInput(f"The form cannot be read: {error}") from error
     return request.form
@@ -43,7 +43,6 @@ def form_of(request: Request) -> dict[str, str]:
 class QueryCodec:
     """Parses and serialises the query protocol."""
 
-    error_detail = ""
     namespace = ""
     """The XML namespace of answers, where the model does not name it."""
 
@@ -66,11 +65,16 @@ class QueryCodec:
         fault = "Sender" if error.sender_fault else "Receiver"
         payload = encode(
             f"<ErrorResponse{self._xmlns(operation)}><Error><Type>{fault}</Type>"
-            f"<Code>{escape(error.code)}</Code><Message>{escape(error.message)}</Message>"
-            f"{error_members(error, operation)}{self.error_detail}</Error>"
+            f"<Code>{escape(error.code)}</Code><Message>{escape_message(error.message)}</Message>"
+            f"{error_members(error, operation)}{self.error_detail(operation)}</Error>"
             f"<RequestId>{request_id}</RequestId></ErrorResponse>"
         )
         return Response(error.status_code, _headers(request_id, payload), payload)
+
+    def error_detail(self, operation: Operation | None) -> str:
+        """Give what follows an error's message beside its modelled members."""
+        del operation
+        return ""
 
     def reader_compiler(self) -> ReaderCompiler:
         """Make the compiler of parameters."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from botocore.model import OperationModel, Shape
-
 from localstack.aws.protocol.base import RequestParseError
 from localstack.aws.protocol.scalars import text_reader, text_writer
 from localstack.aws.wire import HeaderItems, Request, parse_query
 
 if TYPE_CHECKING:
+    from botocore.model import OperationModel, Shape
+
     from localstack.aws.spec import ServiceSpec
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from botocore.model import OperationModel, Shape
-
 from localstack.aws.body import Body
 from localstack.aws.errors import ServiceException
-from localstack.aws.protocol.base import CompiledOperation, Parse, RequestParseError, Serialize
+from localstack.aws.protocol.base import CompiledOperation, Documents, Parse, RequestParseError, Serialize
+from localstack.aws.protocol.eventstream import CONTENT_TYPE
 from localstack.aws.protocol.rest import (
     UnreadableParameter,
     compile_input_bindings,
@@ -19,6 +18,8 @@ from localstack.aws.protocol.rest import (
 from localstack.aws.wire import HeaderItems, Request, Response
 
 if TYPE_CHECKING:
+    from botocore.model import OperationModel, Shape
+
     from localstack.aws.spec import Operation
 
 ReadBody = Callable[[Request, dict[str, Any]], None]
@@ -36,14 +37,16 @@ class RestCodec:
     `ExtraHeaders` adds response headers.
 
     :cvar content_type: the type of its documents.
+    :cvar event_documents: the documents in the events of its streams.
     """
 
     request_id_header = "x-amzn-RequestId"
     content_type = ""
+    event_documents: Documents
 
     def compile(self, operation: Operation) -> CompiledOperation:
         """Make the parser and serialiser of an operation."""
-        return CompiledOperation(self._compile_input(operation.model), self._compile_output(operation.model))
+        return CompiledOperation(self._compile_input(operation), self._compile_output(operation))
 
     def respond(self, status: int, headers: HeaderItems, payload: bytes | Body, request_id: str) -> Response:
         """Make a response, with the headers that every one of the protocol carries."""
@@ -74,10 +77,9 @@ class RestCodec:
         """Compile the part of an operation's result that travels in the body, if there is one."""
         raise NotImplementedError
 
-    def _compile_input(self, operation: OperationModel) -> Parse:
-        shape = operation.input_shape
-        bindings = compile_input_bindings(operation)
-        read_body = self.compile_body_reader(shape) if shape is not None else None
+    def _compile_input(self, operation: Operation) -> Parse:
+        bindings = compile_input_bindings(operation.model)
+        read_body = self._compile_reader(operation)
         malformed, unreadable = self.malformed, self.unreadable
 
         def parse(request: Request, labels: Mapping[str, str]) -> dict[str, Any]:
@@ -96,13 +98,13 @@ class RestCodec:
 
         return parse
 
-    def _compile_output(self, operation: OperationModel) -> Serialize:
-        shape = operation.output_shape
+    def _compile_output(self, operation: Operation) -> Serialize:
+        model, shape = operation.model, operation.model.output_shape
         header_writers = compile_output_headers(shape) if shape is not None else []
-        write_body = self.compile_body_writer(operation) if shape is not None else None
+        write_body = self._compile_writer(operation) if shape is not None else None
         status_name = status_member(shape) or _extra_status(shape)
-        raw_type = _raw_type(shape)
-        default_status = operation.http.get("responseCode", 200)
+        raw_type = CONTENT_TYPE if operation.output_events else _raw_type(shape)
+        default_status = model.http.get("responseCode", 200)
         if default_status in WITHOUT_CONTENT and write_body is not None and shape.members:
             # Billing Conductor's ListTagsForResource is one: its tags could not be sent with a 204 (unverified).
             default_status = 200
@@ -119,6 +121,26 @@ class RestCodec:
             return self.respond(result.get(status_name) or default_status, headers, payload, request_id)
 
         return serialize
+
+    def _compile_reader(self, operation: Operation) -> ReadBody | None:
+        shape, events = operation.model.input_shape, operation.input_events
+        if not events:
+            return self.compile_body_reader(shape) if shape is not None else None
+        from localstack.aws.protocol.event_input import EventReader, messages_of
+
+        reader = EventReader(shape.members[events], self.event_documents)
+
+        def read_events(request: Request, result: dict[str, Any]) -> None:
+            result[events] = reader.events(messages_of(request.body))
+
+        return read_events
+
+    def _compile_writer(self, operation: Operation) -> WriteBody | None:
+        if not operation.output_events:
+            return self.compile_body_writer(operation.model)
+        from localstack.aws.protocol.event_output import EventWriter
+
+        return EventWriter(operation, self.event_documents).body
 
 
 def _extra_status(shape: Shape | None) -> str:
@@ -148,9 +170,12 @@ def as_body(value: Any) -> bytes | Body:
 def compile_raw_reader(name: str, shape: Shape) -> ReadBody | None:
     """Compile the reader of a payload that is no document; `None` when it is one."""
     if shape.type_name == "blob":
+        streaming = bool(shape.serialization.get("streaming"))
 
         def read_blob(request: Request, result: dict[str, Any]) -> None:
-            result[name] = request.body
+            # No body is no blob; that of a stream may yet be asked for its content.
+            if streaming or request.body.size != 0:
+                result[name] = request.body
 
         return read_blob
     if shape.type_name != "string":

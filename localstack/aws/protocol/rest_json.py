@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botocore.model import OperationModel, Shape
-
 from localstack.aws.body import Body
 from localstack.aws.errors import ServiceException
 from localstack.aws.protocol.base import RequestParseError, content_of
@@ -19,6 +17,7 @@ from localstack.aws.protocol.json import (
     in_body,
     is_too_deep,
 )
+from localstack.aws.protocol.json_documents import JsonDocuments
 from localstack.aws.protocol.rest import UnreadableParameter
 from localstack.aws.protocol.rest_codec import (
     RAW_TYPES,
@@ -32,18 +31,24 @@ from localstack.aws.protocol.rest_codec import (
 from localstack.aws.wire import Request, Response
 
 if TYPE_CHECKING:
+    from botocore.model import OperationModel, Shape
+
     from localstack.aws.spec import Operation
+
+ERROR_TYPE = "x-amzn-ErrorType"
 
 
 class RestJsonCodec(RestCodec):
     """Parses and serialises the rest-json protocol."""
 
     content_type = "application/json"
+    event_documents = JsonDocuments()
 
     def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
         """Make the response for an error: its name in a header, its members in the document."""
-        headers = error_headers(error, operation)
-        headers.append(("x-amzn-ErrorType", error.shape_name or error.code))
+        # Some models have a member for the header that names the error; it is sent once.
+        headers = [item for item in error_headers(error, operation) if item[0].lower() != ERROR_TYPE.lower()]
+        headers.append((ERROR_TYPE, error.shape_name or error.code))
         payload = encode(error_document(error, operation, WriterCompiler()))
         return self.respond(error.status_code, headers, payload, request_id)
 

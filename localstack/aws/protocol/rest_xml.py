@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from botocore.model import OperationModel, Shape
-
 from localstack.aws.errors import ServiceException
-from localstack.aws.protocol.base import RequestParseError
+from localstack.aws.protocol.base import RequestParseError, content_of
 from localstack.aws.protocol.rest import UnreadableParameter
 from localstack.aws.protocol.rest_codec import (
     ReadBody,
@@ -27,6 +26,7 @@ from localstack.aws.protocol.xml import (
     encode,
     error_members,
     escape,
+    escape_message,
     local_name,
     namespace_attribute,
     parse_document,
@@ -34,13 +34,57 @@ from localstack.aws.protocol.xml import (
 from localstack.aws.wire import Request, Response
 
 if TYPE_CHECKING:
+    from botocore.model import OperationModel, Shape
+
     from localstack.aws.spec import Operation
+
+
+class XmlDocuments:
+    """Writes and reads XML as events hold it; a structure without members is no document at all.
+
+    :param timestamp_format: how timestamps are written where their shape does not say.
+    """
+
+    def __init__(self, content_type: str = "application/xml", timestamp_format: str = "iso8601") -> None:
+        self.content_type = content_type
+        self._timestamp_format = timestamp_format
+
+    def writer(self, shape: Shape) -> Callable[[Any], bytes]:
+        """Give the writer of a shape's documents."""
+        if not shape.members:
+            return lambda value: b""
+        write = WriterCompiler(self._timestamp_format).element(_document_tag(shape), shape)
+
+        def write_document(value: Any) -> bytes:
+            out = [DECLARATION]
+            write(value, out)
+            return encode("".join(out))
+
+        return write_document
+
+    def reader(self, shape: Shape) -> Callable[[bytes], Any]:
+        """Give the reader of a shape's documents."""
+        read = ReaderCompiler().reader(shape)
+        return lambda content: read(parse_document(content)) if content else {}
+
+    def error(self, error: ServiceException, operation: Operation) -> bytes:
+        """Write an error's members."""
+        shape = operation.service.error_shape(error.shape_name)
+        tag = _document_tag(shape) if shape is not None else error.code
+        label = "message" if shape is not None and "message" in shape.members else "Message"
+        message = f"<{label}>{escape(error.message)}</{label}>"
+        return encode(f"{DECLARATION}<{tag}>{message}{error_members(error, operation)}</{tag}>")
+
+
+def _document_tag(shape: Shape) -> str:
+    return str(shape.serialization.get("name", shape.name))
 
 
 class RestXmlCodec(RestCodec):
     """Parses and serialises the rest-xml protocol."""
 
     content_type = "application/xml"
+    event_documents = XmlDocuments()
     timestamp_format = "iso8601"
     root_namespace = ""
 
@@ -51,7 +95,7 @@ class RestXmlCodec(RestCodec):
         fault = "Sender" if error.sender_fault else "Receiver"
         payload = encode(
             f"{DECLARATION}<ErrorResponse{xmlns}><Error><Type>{fault}</Type><Code>{escape(error.code)}</Code>"
-            f"<Message>{escape(error.message)}</Message>{error_members(error, operation)}</Error>"
+            f"<Message>{escape_message(error.message)}</Message>{error_members(error, operation)}</Error>"
             f"<RequestId>{request_id}</RequestId></ErrorResponse>"
         )
         return self.respond(error.status_code, error_headers(error, operation), payload, request_id)
@@ -79,7 +123,7 @@ class RestXmlCodec(RestCodec):
         read = ReaderCompiler().reader(shape)
 
         def read_document(request: Request, result: dict[str, Any]) -> None:
-            content = request.body.read()
+            content = content_of(request)
             if content:
                 result.update(read(parse_document(content)))
 
@@ -120,7 +164,7 @@ def _compile_element_reader(name: str, shape: Shape) -> ReadBody:
     read, tag = ReaderCompiler().reader(shape), shape.serialization.get("name", name)
 
     def read_element(request: Request, result: dict[str, Any]) -> None:
-        content = request.body.read()
+        content = content_of(request)
         if content:
             element = parse_document(content)
             if local_name(element.tag) not in (tag, shape.name):

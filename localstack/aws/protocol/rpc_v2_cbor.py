@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from localstack.aws.errors import ServiceException
 from localstack.aws.protocol.base import CompiledOperation
-from localstack.aws.protocol.cbor import WriterCompiler, compile_parser, encode
+from localstack.aws.protocol.cbor import CborDocuments, WriterCompiler, compile_parser, encode
 from localstack.aws.protocol.json import error_document, query_error
 from localstack.aws.wire import HeaderItems, Response
 
 if TYPE_CHECKING:
     from localstack.aws.spec import Operation
+
+
+CONTENT_TYPE = "application/cbor"
+PROTOCOL_HEADER = ("smithy-protocol", "rpc-v2-cbor")
 
 
 class RpcV2CborCodec:
@@ -29,7 +33,8 @@ class RpcV2CborCodec:
             # An operation without output answers without a document, not with an empty one.
             return _respond(200, encode(write(result)) if write is not None else b"", request_id)
 
-        return CompiledOperation(compile_parser(operation.model.input_shape), serialize)
+        compiled = CompiledOperation(compile_parser(operation.model.input_shape), serialize)
+        return _with_events(compiled, operation) if operation.has_events else compiled
 
     def error(self, error: ServiceException, operation: Operation | None, request_id: str) -> Response:
         """Make the response for an error."""
@@ -38,6 +43,12 @@ class RpcV2CborCodec:
         response = _respond(error.status_code, encode(document), request_id)
         response.headers.extend(query_error(error, operation))
         return response
+
+
+def _with_events(compiled: CompiledOperation, operation: Operation) -> CompiledOperation:
+    from localstack.aws.protocol.rpc_events import with_events
+
+    return with_events(compiled, operation, CborDocuments(CONTENT_TYPE), [PROTOCOL_HEADER])
 
 
 def _error_type(error: ServiceException, operation: Operation | None) -> str:
@@ -49,8 +60,8 @@ def _error_type(error: ServiceException, operation: Operation | None) -> str:
 
 
 def _respond(status: int, payload: bytes, request_id: str) -> Response:
-    headers: HeaderItems = [("x-amzn-RequestId", request_id), ("smithy-protocol", "rpc-v2-cbor")]
+    headers: HeaderItems = [("x-amzn-RequestId", request_id), PROTOCOL_HEADER]
     if payload:
-        headers.append(("Content-Type", "application/cbor"))
+        headers.append(("Content-Type", CONTENT_TYPE))
     headers.append(("Content-Length", str(len(payload))))
     return Response(status, headers, payload)

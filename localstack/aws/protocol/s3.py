@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from botocore.model import OperationModel, Shape
-
 from localstack.aws.errors import ServiceException
+from localstack.aws.hosts import AWS_DOMAINS, OWN_DOMAINS
 from localstack.aws.protocol.base import RequestParseError
 from localstack.aws.protocol.rest import UnreadableParameter
 from localstack.aws.protocol.rest_codec import WriteBody
-from localstack.aws.protocol.rest_xml import RestXmlCodec
-from localstack.aws.protocol.xml import DECLARATION, encode, error_members, escape
+from localstack.aws.protocol.rest_xml import RestXmlCodec, XmlDocuments
+from localstack.aws.protocol.xml import DECLARATION, encode, error_members, escape, escape_message
 from localstack.aws.wire import HeaderItems, Request, Response
 
 if TYPE_CHECKING:
+    from botocore.model import OperationModel, Shape
+
     from localstack.aws.spec import Operation
 
 XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/"
@@ -58,7 +59,7 @@ ROOTS = {
 # s3express-use1-az4.…, and the same below localhost.localstack.cloud or localhost, each with the bucket in front.
 _VIRTUAL_HOST = re.compile(
     r"(?P<bucket>.+)\.s3(?:express)?(?P<kind>-[a-z0-9-]+)?(?:\.[a-z0-9-]+){0,3}?"
-    r"\.(?:amazonaws\.com(?:\.cn)?|localhost(?:\.localstack\.cloud)?)"
+    rf"(?:{'|'.join(map(re.escape, (*AWS_DOMAINS, *OWN_DOMAINS)))})"
 )
 _OTHER_ENDPOINTS = ("-control", "-outposts", "-object-lambda")
 MAX_HOST = 255
@@ -108,6 +109,7 @@ class S3Codec(RestXmlCodec):
     """rest-xml as S3 speaks it."""
 
     timestamp_format = "iso8601-millis"
+    event_documents = XmlDocuments("text/xml", timestamp_format)
     request_id_header = "x-amz-request-id"
     root_namespace = f' xmlns="{XMLNS}"'
 
@@ -120,7 +122,7 @@ class S3Codec(RestXmlCodec):
         if error.status_code == 304 or (operation is not None and operation.model.http["method"] == "HEAD"):
             return self.respond(error.status_code, headers, b"", request_id)
         payload = encode(
-            f"{DECLARATION}<Error><Code>{escape(error.code)}</Code><Message>{escape(error.message)}</Message>"
+            f"{DECLARATION}<Error><Code>{escape(error.code)}</Code><Message>{escape_message(error.message)}</Message>"
             f"{error_members(error, operation)}<RequestId>{request_id}</RequestId>"
             f"<HostId>{host_id(request_id)}</HostId></Error>"
         )

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import formatdate, parsedate_to_datetime
-from typing import Any
-
-from botocore.model import Shape
+from typing import TYPE_CHECKING, Any
 
 from localstack.aws.protocol.base import RequestParseError
 
-MAX_LONG = 2**63 - 1
+if TYPE_CHECKING:
+    from botocore.model import Shape
+
+MIN_LONG, MAX_LONG = -(2**63), 2**63 - 1
 MAX_DIGITS = 32
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 
@@ -124,7 +125,7 @@ def number_text(value: float) -> str:
 
 def _integer(text: str) -> int:
     # int() alone also takes underscores and the digits of every script.
-    if len(text) <= MAX_DIGITS and _INTEGER.fullmatch(text.strip()) and -MAX_LONG <= int(text) <= MAX_LONG:
+    if len(text) <= MAX_DIGITS and _INTEGER.fullmatch(text.strip()) and MIN_LONG <= int(text) <= MAX_LONG:
         return int(text)
     raise RequestParseError(f"{text} can not be converted to an Integer")
 

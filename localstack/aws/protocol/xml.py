@@ -6,17 +6,18 @@ a closure from an element to the value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
-
-from botocore.model import Shape
 
 from localstack.aws.errors import ServiceException
 from localstack.aws.protocol.base import RequestParseError
 from localstack.aws.protocol.scalars import text_reader, text_writer
 
 if TYPE_CHECKING:
+    from botocore.model import Shape
+
     from localstack.aws.spec import Operation
 
 Write = Callable[[Any, list[str]], None]
@@ -35,6 +36,14 @@ _SPECIAL = frozenset(_ESCAPES)
 def escape(text: str) -> str:
     """Write text so that XML reads it back unchanged."""
     return text if _SPECIAL.isdisjoint(text) else text.translate(_ESCAPE_TABLE)
+
+
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def escape_message(text: str) -> str:
+    """Write the message of an error, which may quote a request: what no XML parser takes is replaced (unverified)."""
+    return escape(_UNREADABLE.sub("\ufffd", text))
 
 
 def encode(text: str) -> bytes:
@@ -85,6 +94,11 @@ def namespace_attribute(shape: Shape) -> str:
     return f' xmlns{prefix}="{uri}"'
 
 
+def start_tag(tag: str, shape: Shape) -> str:
+    """Give the tag an element of this shape starts with."""
+    return f"<{tag}{namespace_attribute(shape)}>"
+
+
 def attributes_writer(shape: Shape) -> Callable[[Mapping[str, Any]], str] | None:
     """Give the writer of the members of a structure that are attributes of its element, if there are any."""
     attributes = [
@@ -120,7 +134,7 @@ class WriterCompiler:
             return self._map(tag, shape)
         if kind == "structure":
             return self._structure(tag, shape)
-        to_text, start, end = text_writer(shape, self._timestamp_format), f"<{tag}>", f"</{tag}>"
+        to_text, start, end = text_writer(shape, self._timestamp_format), start_tag(tag, shape), f"</{tag}>"
         if kind != "string":
             return lambda value, out: out.append(f"{start}{to_text(value)}{end}")
         return lambda value, out: out.append(f"{start}{escape(str(value))}{end}")
@@ -176,7 +190,7 @@ class WriterCompiler:
 
             return write_flat
         write_item = self.element(shape.member.serialization.get("name", "member"), shape.member)
-        start, end = f"<{tag}>", f"</{tag}>"
+        start, end = start_tag(tag, shape), f"</{tag}>"
 
         def write(value: list[Any], out: list[str]) -> None:
             out.append(start)
@@ -188,20 +202,21 @@ class WriterCompiler:
 
     def _map(self, tag: str, shape: Shape) -> Write:
         flat = shape.serialization.get("flattened")
-        entry = tag if flat else "entry"
+        start, end = start_tag(tag, shape), f"</{tag}>"
+        start_entry, end_entry = (start, end) if flat else ("<entry>", "</entry>")
         key_tag, value_tag = self.map_tags(shape)
         write_key, write_value = self.element(key_tag, shape.key), self.element(value_tag, shape.value)
 
         def write(value: Mapping[str, Any], out: list[str]) -> None:
             if not flat:
-                out.append(f"<{tag}>")
+                out.append(start)
             for key, item in value.items():
-                out.append(f"<{entry}>")
+                out.append(start_entry)
                 write_key(key, out)
                 write_value(item, out)
-                out.append(f"</{entry}>")
+                out.append(end_entry)
             if not flat:
-                out.append(f"</{tag}>")
+                out.append(end)
 
         return write
 

@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 from localstack.aws.errors import CommonServiceException, ServiceException
 from localstack.aws.wire import Request, Response
+from localstack.clock import Clock
+from localstack.ids import Ids
 from localstack.services.longtail.catalogue import SERVICES
 from localstack.services.longtail.channel import Ask, ChildProcess, LongTailError
+from localstack.services.longtail.surroundings import Surroundings
 
 ORIGIN = "long tail"
 
@@ -27,9 +30,16 @@ class LongTail:
     :param native: the services that the emulator has natively; no long-tail call acts on moto's copy of one.
     :param call_native: how a long-tail service asks a native one (SNS delivers to an SQS queue); without it
         such calls are answered as not implemented.
+    :param surroundings: whose time and ids the child takes over; its own when not given.
     """
 
-    def __init__(self, native: Iterable[str] = (), call_native: NativeCall | None = None) -> None:
+    def __init__(
+        self,
+        native: Iterable[str] = (),
+        call_native: NativeCall | None = None,
+        surroundings: Surroundings | None = None,
+    ) -> None:
+        self._surroundings = surroundings or Surroundings(Clock(), Ids())
         self._native = frozenset(native)
         self._call_native = call_native
         self._child: ChildProcess | None = None
@@ -67,6 +77,7 @@ class LongTail:
             "account": account_id,
             "region": region,
             "may_ask": self._call_native is not None,
+            **self._surroundings.header(),
         }
         answer, content = self._exchange(header, request.body.read(), self._ask_for(service))
         if answer["is"] == "not implemented":
@@ -81,10 +92,11 @@ class LongTail:
         if names and self.is_running:
             self._exchange({"do": "reset", "backends": names})
 
-    def reset_account(self, account_id: str) -> None:
-        """Drop what one account has in all services and regions."""
-        if self.is_running:
-            self._exchange({"do": "reset account", "account": account_id})
+    def reset_account(self, account_id: str, services: Iterable[str]) -> None:
+        """Drop what one account has in services, in all regions."""
+        names = [name for service in services for name in backends_of(service)]
+        if names and self.is_running:
+            self._exchange({"do": "reset account", "account": account_id, "backends": names})
 
     def take_touched(self) -> frozenset[str]:
         """Name the services whose state calls have used since this was asked last.
@@ -104,6 +116,15 @@ class LongTail:
     def implemented(self, service: str) -> set[str]:
         """Name the operations of a service that the long tail answers."""
         return set(self._exchange({"do": "list operations", "service": service})[0]["operations"])
+
+    def look(self, name: str, arguments: Mapping[str, str], removes: bool) -> dict[str, Any]:
+        """Give what a service holds that no operation tells, or remove it.
+
+        :param name: one of :mod:`localstack.services.longtail.child.looks`.
+        """
+        header = {"do": "look", "look": name, "arguments": dict(arguments), "removes": removes}
+        document: dict[str, Any] = self._exchange({**header, **self._surroundings.header()})[0]["document"]
+        return document
 
     def stop(self) -> None:
         """End the child process; the next call would start another."""

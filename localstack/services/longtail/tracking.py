@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from localstack.services.longtail.catalogue import SERVICES
 
 if TYPE_CHECKING:
     from localstack.aws.wire import Request, Response
     from localstack.services.longtail.process import LongTail, NativeCall
+    from localstack.services.longtail.surroundings import Surroundings
 
 
 class TrackedLongTail:
@@ -18,11 +19,15 @@ class TrackedLongTail:
 
     :param native: names the services that have a native provider.
     :param call_native: how a long-tail service calls one of those.
+    :param surroundings: the emulator's time and ids.
     :ivar touched: services whose state was used are added here; the emulator points it at the set of the
         innermost checkpoint.
     """
 
-    def __init__(self, native: Callable[[], Iterable[str]], call_native: NativeCall) -> None:
+    def __init__(
+        self, native: Callable[[], Iterable[str]], call_native: NativeCall, surroundings: Surroundings
+    ) -> None:
+        self._surroundings = surroundings
         self._native = native
         self._call_native = call_native
         self._process: LongTail | None = None
@@ -60,6 +65,12 @@ class TrackedLongTail:
             self._process.reset(names)
             self._used -= names
 
+    def reset_account(self, account_id: str, services: Iterable[str]) -> None:
+        """Empty what one account has in services, those of them that were used."""
+        names = self._used.intersection(services)
+        if names and self._process is not None:
+            self._process.reset_account(account_id, names)
+
     def implemented(self, service: str) -> set[str]:
         """Name the operations of a service that the long tail answers."""
         return self._require_process().implemented(service)
@@ -67,6 +78,13 @@ class TrackedLongTail:
     def take_undelivered(self) -> list[str]:
         """Give what long-tail services tried to deliver in the background and could not, once."""
         return self._process.take_undelivered() if self._process is not None else []
+
+    def look(self, service: str, name: str, arguments: Mapping[str, str], removes: bool) -> dict[str, Any]:
+        """Give what a service holds that no operation tells, or remove it; see :meth:`LongTail.look`."""
+        if removes:
+            self._used.add(service)
+            self.touched.add(service)
+        return self._require_process().look(name, arguments, removes)
 
     def stop(self) -> None:
         """End the child process, if it was started."""
@@ -78,5 +96,5 @@ class TrackedLongTail:
             if self._process is None:
                 from localstack.services.longtail.process import LongTail
 
-                self._process = LongTail(self._native(), self._call_native)
+                self._process = LongTail(self._native(), self._call_native, self._surroundings)
             return self._process

@@ -8,6 +8,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 ROLE = "arn:aws:iam::000000000000:role/deployer"
+EVIDENCE = "services/sts/test_sts.snapshot.json"
+TRUST = """{"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Principal": {"AWS": "000000000000"}, "Action": "sts:AssumeRole"}
+]}"""
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +34,23 @@ def test_an_assumed_role_is_who_its_credentials_say(
     assumed = aws_client.sts.assume_role(RoleArn=ROLE, RoleSessionName="release-7")
     identity = _client_with(assumed["Credentials"], aws_client_factory).get_caller_identity()
 
-    snapshot.match("assume-role", assumed)
+    evidence = f"{EVIDENCE}::TestSTSIntegrations::test_assume_role::assume-role"
+    snapshot.match("assume-role", assumed, aws_evidence=evidence)
     snapshot.match("identity", identity)
+
+
+def test_a_role_that_iam_knows_is_assumed_under_its_id(
+    aws_client: Any, aws_client_factory: Any, cleanups: Any
+) -> None:
+    iam = aws_client.iam
+    role = iam.create_role(RoleName="packer", Path="/build/", AssumeRolePolicyDocument=TRUST)["Role"]
+    cleanups.append(lambda: iam.delete_role(RoleName="packer"))
+
+    assumed = aws_client.sts.assume_role(RoleArn=role["Arn"], RoleSessionName="release-7")
+
+    assert assumed["AssumedRoleUser"]["AssumedRoleId"] == f"{role['RoleId']}:release-7"
+    identity = _client_with(assumed["Credentials"], aws_client_factory).get_caller_identity()
+    assert identity["UserId"] == f"{role['RoleId']}:release-7"
 
 
 def test_a_role_of_another_account_acts_there(aws_client: Any, aws_client_factory: Any) -> None:
@@ -63,7 +82,10 @@ def test_a_session_token_keeps_the_identity(aws_client: Any, aws_client_factory:
 
 
 def test_a_federated_user_has_a_name(aws_client: Any, snapshot: Any) -> None:
-    snapshot.match("federation-token", aws_client.sts.get_federation_token(Name="guest"))
+    token = aws_client.sts.get_federation_token(Name="guest")
+
+    evidence = f"{EVIDENCE}::TestSTSIntegrations::test_get_federation_token::get-federation-token"
+    snapshot.match("federation-token", token, aws_evidence=evidence)
 
 
 def test_credentials_last_as_long_as_asked(aws_client: Any, localstack: Any) -> None:
@@ -75,21 +97,22 @@ def test_credentials_last_as_long_as_asked(aws_client: Any, localstack: Any) -> 
 
 
 @pytest.mark.parametrize(
-    ("role_arn", "session_name"),
+    ("role_arn", "session_name", "key"),
     [
-        ("nothing-valid-in-here", "session"),
-        ("arn:aws:iam::000000000000:", "session"),
-        (ROLE, "no:colons"),
+        ("nothing-valid-in-here", "session", "malformed-arn"),
+        ("arn:a:a::aaaaaaaaaa:", "session", "no-resource"),
+        (ROLE, "Session1:2", "invalid-session-name"),
     ],
     ids=["no ARN", "an ARN without a resource", "a session name with a colon"],
 )
 def test_a_request_that_cannot_be_meant_is_refused(
-    aws_client: Any, snapshot: Any, role_arn: str, session_name: str
+    aws_client: Any, snapshot: Any, role_arn: str, session_name: str, key: str
 ) -> None:
     with pytest.raises(ClientError) as refused:
         aws_client.sts.assume_role(RoleArn=role_arn, RoleSessionName=session_name)
 
-    snapshot.match("error", refused.value.response)
+    evidence = f"{EVIDENCE}::TestSTSIntegrations::test_sts_invalid_parameters::{key}"
+    snapshot.match("error", refused.value.response, aws_evidence=evidence)
 
 
 def test_tag_keys_that_differ_only_in_case_are_refused(aws_client: Any, snapshot: Any) -> None:
@@ -100,7 +123,10 @@ def test_tag_keys_that_differ_only_in_case_are_refused(aws_client: Any, snapshot
             Tags=[{"Key": "Team", "Value": "a"}, {"Key": "team", "Value": "b"}],
         )
 
-    snapshot.match("error", refused.value.response)
+    test = f"{EVIDENCE}::TestSTSAssumeRoleTagging::test_assume_role_tag_validation"
+    snapshot.match(
+        "error", refused.value.response, aws_evidence=f"{test}::duplicate-tag-keys-different-casing"
+    )
 
 
 def test_a_transitive_tag_cannot_be_set_again_further_down(
@@ -116,4 +142,7 @@ def test_a_transitive_tag_cannot_be_set_again_further_down(
             RoleArn=ROLE, RoleSessionName="second", Tags=[{"Key": "team", "Value": "other"}]
         )
 
-    snapshot.match("error", refused.value.response)
+    test = f"{EVIDENCE}::TestSTSAssumeRoleTagging::test_iam_role_chaining_override_transitive_tags"
+    snapshot.match(
+        "error", refused.value.response, aws_evidence=f"{test}::override-transitive-tag-case-ignore-error"
+    )

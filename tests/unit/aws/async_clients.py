@@ -13,7 +13,7 @@ from aiobotocore.httpsession import AIOHTTPSession
 from aiobotocore.session import AioSession
 
 from localstack.aws import spec
-from localstack.aws.connect import InProcessTransport
+from localstack.aws.in_process import InProcessTransport
 from localstack.aws.wire import Request, Response
 from localstack.clock import Clock, Waits
 

@@ -25,9 +25,14 @@ parser = functools.cache(create_parser)
 
 
 def serialize(
-    operation: OperationModel, parameters: dict[str, Any], protocol: str, host: str = "", signed_as: str = ""
+    operation: OperationModel,
+    parameters: dict[str, Any],
+    protocol: str,
+    host: str = "",
+    signed_as: str = "",
+    is_signed: bool = True,
 ) -> Request:
-    """Give the request for a call, signed as the operation asks for."""
+    """Give the request for a call, signed as the operation asks for unless told not to."""
     parts = serializer(protocol, False).serialize_to_request(parameters, operation)
     metadata = operation.service_model.metadata
     host = host or f"{metadata['endpointPrefix']}.{REGION}.amazonaws.com"
@@ -37,7 +42,8 @@ def serialize(
         path += f"{'&' if '?' in path else '?'}{query}"
     request = AWSRequest(parts["method"], f"https://{host}{path}", parts["headers"], parts["body"])
     signing_name = signed_as or metadata.get("signingName") or metadata["endpointPrefix"]
-    _sign(request, operation, signing_name)
+    if is_signed:
+        _sign(request, operation, signing_name)
     prepared = request.prepare()
     target = prepared.url.partition(host)[2]
     headers = [("Host", host), *((name, _text(value)) for name, value in prepared.headers.items())]

@@ -15,9 +15,13 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # What codecs stumble over: markup, escapes, separators, white space, characters of two, three and four bytes.
 TEXTS = "aZ09 -_.~/+%&=;:,?#<>\"'\\[]{}()|\n\r\té€𐍈\u2028"
+# What XML 1.0 has no place for, and other formats must carry all the same.
+CONTROLS = "\x00\x01\x08\x0b\x1b\x1f\x7f\x85\ufffe\uffff"
 HEADER_TEXTS = "aZ09-_.~/+%&=;:?#<>'[]{}()|"
 SCALARS = frozenset({"string", "integer", "long", "float", "double", "boolean", "blob", "timestamp"})
-BOUNDS = {"integer": 2**31 - 1, "long": 2**53}
+BOUNDS = {"integer": 2**31, "long": 2**63}
+DOCUMENT = {"a": [1, "é\n", None, {"c": True, "": -0.5}, [], {}], "b c": 2**53}
+NOT_FINITE = (math.nan, math.inf, -math.inf)
 
 
 def minimal(shape: Shape | None, depth: int = 0) -> Any:
@@ -42,14 +46,18 @@ def minimal(shape: Shape | None, depth: int = 0) -> Any:
 
 
 class RandomValues:
-    """Makes values of any shape, the same ones for the same seed.
+    """Makes values of any shape, the same ones for the same seed: bounds and empty ones among them.
 
     :param alphabet: what texts are made of that travel in bodies.
+    :param finite: whether to leave out infinity and NaN.
+    :param seconds: whether timestamps have no fractions even where they are written as text of ISO 8601.
     """
 
-    def __init__(self, seed: str, alphabet: str = TEXTS) -> None:
+    def __init__(self, seed: str, alphabet: str = TEXTS, finite: bool = False, seconds: bool = False) -> None:
         self._random = random.Random(seed)
         self._alphabet = alphabet
+        self._special = () if finite else NOT_FINITE
+        self._seconds = seconds
 
     def value(self, shape: Shape, depth: int = 0) -> Any:
         """Make a value of a shape; members that are not required are left out now and then."""
@@ -62,12 +70,14 @@ class RandomValues:
         if kind in ("structure", "list", "map"):
             make: Callable[[Shape, int], Any] = getattr(self, f"_{kind}")
             return make(shape, depth)
+        if kind == "timestamp":
+            return self._timestamp(shape)
         scalar: Callable[[], Any] = getattr(self, f"_{kind}", self._number(kind))
         return scalar()
 
     def _structure(self, shape: Shape, depth: int) -> dict[str, Any]:
         if getattr(shape, "is_document_type", False):
-            return {"a": [1, "b", None, {"c": True}]}
+            return DOCUMENT
         if getattr(shape, "is_tagged_union", False):
             # Exactly one member is set; below the depth that is enough, one that ends there.
             flat = [name for name, member in shape.members.items() if member.type_name in SCALARS]
@@ -82,38 +92,47 @@ class RandomValues:
         return {name: self.value(shape.members[name], depth + 1) for name in names}
 
     def _list(self, shape: Shape, depth: int) -> list[Any]:
-        count = self._random.randint(1, 3) if depth < MAX_DEPTH else 0
-        in_header = shape.serialization.get("location") == "header"
-        if in_header and shape.member.type_name == "string":
-            return [self._text(shape.member, "header") for _ in range(count)]
+        if shape.serialization.get("location") == "header":
+            return [self._in_header(shape.member) for _ in range(self._random.randint(1, 3))]
+        count = self._random.choice((0, 1, 1, 2, 3)) if depth < MAX_DEPTH else 0
         return [self.value(shape.member, depth + 1) for _ in range(count)]
 
+    def _in_header(self, shape: Shape) -> Any:
+        if shape.type_name == "timestamp":
+            return self._timestamp(shape, whole=True)
+        return self._text(shape, "header") if shape.type_name == "string" else self.value(shape)
+
     def _map(self, shape: Shape, depth: int) -> dict[str, Any]:
-        count = self._random.randint(1, 3) if depth < MAX_DEPTH else 0
         if shape.serialization.get("location") == "headers":
+            count = self._random.randint(1, 3)
             return {f"name-{index}": self._text(shape.value, "header") for index in range(count)}
+        count = self._random.choice((0, 1, 1, 2, 3)) if depth < MAX_DEPTH else 0
         return {self._text(shape.key, None) or "x": self.value(shape.value, depth + 1) for _ in range(count)}
 
-    def _text(self, shape: Shape, location: str | None) -> str:
+    def _text(self, shape: Shape, location: str | None) -> Any:
         if enum := shape.metadata.get("enum"):
             return str(self._random.choice(enum))
         if shape.serialization.get("jsonvalue"):
-            return '{"a": 1}'
+            # In a header it is given as the value, in a document as its text.
+            return DOCUMENT if location == "header" else '{"a": 1}'
         if shape.serialization.get("hostLabel"):
             return "label-1"
         alphabet = HEADER_TEXTS if location in ("header", "headers") else self._alphabet
-        least = 1 if location in ("uri", "header") or self._random.random() < 0.9 else 0
+        least = 1 if location in ("uri", "header") or self._random.random() < 0.8 else 0
         return "".join(self._random.choices(alphabet, k=self._random.randint(least, 12)))
 
     def _number(self, kind: str) -> Callable[[], float]:
         if kind in BOUNDS:
-            return lambda: self._random.randint(-BOUNDS[kind], BOUNDS[kind])
+            bound = BOUNDS[kind]
+            return lambda: self._random.choice(
+                (0, bound - 1, -bound, self._random.randint(-bound, bound - 1))
+            )
         if kind == "float":
             return lambda: self._random.choice(
-                [0.0, -1.5, 3.0, 0.015625, self._random.randint(-9999, 9999) / 8]
+                (0.0, -1.5, 3.0, 0.015625, self._random.randint(-9999, 9999) / 8, *self._special)
             )
         return lambda: self._random.choice(
-            [0.0, -1.5, 1e-7, 1e21, 3.0, math.pi, self._random.uniform(-1e6, 1e6)]
+            (0.0, -1.5, 1e-7, 1e21, 1e300, math.pi, self._random.uniform(-1e6, 1e6), *self._special)
         )
 
     def _boolean(self) -> bool:
@@ -122,8 +141,13 @@ class RandomValues:
     def _blob(self) -> bytes:
         return self._random.randbytes(self._random.randint(0, 20))
 
-    def _timestamp(self) -> datetime:
-        return EPOCH + timedelta(seconds=self._random.randint(0, 4_000_000_000))
+    def _timestamp(self, shape: Shape, whole: bool = False) -> datetime:
+        """Make a moment before or after the epoch, with milliseconds where its format has them."""
+        written = shape.serialization.get("timestampFormat", "").lower()
+        in_header = shape.serialization.get("location") == "header"
+        whole = whole or in_header or written == "rfc822" or (self._seconds and written != "unixtimestamp")
+        millis = 0 if whole else self._random.choice((0, 0, 1, 120, 999))
+        return EPOCH + timedelta(seconds=self._random.randint(-(2**31), 2**32), milliseconds=millis)
 
 
 def without_empty(value: Any) -> Any:

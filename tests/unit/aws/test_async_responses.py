@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from localstack.aws.async_responses import AiohttpResponse
+from localstack.aws.async_responses import AiohttpResponse, AsyncChunks
 from localstack.aws.body import Body
 
 Make = Callable[[Body], AiohttpResponse]
@@ -19,7 +19,9 @@ Make = Callable[[Body], AiohttpResponse]
 def make() -> Iterator[Make]:
     """Make a response whose streams are read by threads that are gone afterwards."""
     with ThreadPoolExecutor(2) as threads:
-        yield lambda body: AiohttpResponse("https://example.com/", 200, {}, body, threads.submit)
+        yield lambda body: AiohttpResponse(
+            "https://example.com/", 200, {}, AsyncChunks(body, threads.submit), body.size
+        )
 
 
 def chunks(*content: bytes) -> Body:

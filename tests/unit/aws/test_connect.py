@@ -1,334 +1,232 @@
-"""The in-process door: botocore clients served without a socket, by a gateway that is a plain function."""
+"""Clients for code around the emulator: where they call, as whom, on whose behalf."""
 
 from __future__ import annotations
 
-import io
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
-import botocore.session
 import pytest
-from botocore.awsrequest import AWSRequest
 from botocore.config import Config
-from botocore.exceptions import ClientError
-from botocore.httpsession import URLLib3Session
+from botocore.exceptions import ClientError, EndpointConnectionError
 
-from localstack.aws import spec
-from localstack.aws.body import Body
-from localstack.aws.chunked import decode_chunked
-from localstack.aws.connect import InProcessTransport, RealAWSAccess
-from localstack.aws.wire import Request, Response
-from localstack.http.listener import Listener
-
-Handler = Callable[[Request], Response]
-
-
-@dataclass
-class FakeEmulator:
-    """As much of an emulator as the transport needs."""
-
-    handler: Handler
-    port: int = 45_661
-    pid: int = field(default_factory=os.getpid)
-    requests: list[Request] = field(default_factory=list)
-
-    @property
-    def gateway(self) -> FakeEmulator:
-        return self
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def handle(self, request: Request) -> Response:
-        self.requests.append(request)
-        return self.handler(request)
+from localstack import running
+from localstack.aws.connect import (
+    ExternalClientFactory,
+    InternalClientFactory,
+    connect_externally_to,
+    connect_to,
+    default_endpoint,
+)
+from localstack.aws.context import RequestContext
+from localstack.config import Settings
+from localstack.runtime import Emulator
+from localstack.services.plugins import Service
+from localstack.services.provider import Provider
+from localstack.state.stores import BaseStore
 
 
-def make_client(service: str, **options: Any) -> Any:
-    session = botocore.session.Session()
-    session.register_component("data_loader", spec.loader())
-    session.set_credentials("111122223333", "secret")
-    config = Config(retries={"max_attempts": 1}, connect_timeout=5, read_timeout=5)
-    return session.create_client(service, region_name="eu-west-1", config=config, **options)
+class Sns(Provider[BaseStore]):
+    """Answers with who calls."""
 
+    service = "sns"
 
-Install = Callable[[Handler], FakeEmulator]
+    def list_topics(self, context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
+        said = f"{context.service_principal} {context.source_arn}".strip()
+        return {"Topics": [{"TopicArn": said}]}
 
 
 @pytest.fixture(autouse=True)
-def real_endpoints(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have clients ask AWS, wherever the environment of this run points them."""
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ENDPOINT_URL", "LOCALSTACK_HOST", "GATEWAY_LISTEN", "AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    # The emulator of the run that these tests are part of is none of their business.
+    monkeypatch.setattr(running, "_RUNNING", [])
 
 
 @pytest.fixture
-def install() -> Iterator[Install]:
-    transports: list[InProcessTransport] = []
-
-    def start(handler: Handler) -> FakeEmulator:
-        emulator = FakeEmulator(handler)
-        transport = InProcessTransport(emulator)  # type: ignore[arg-type]
-        transport.install()
-        transports.append(transport)
-        return emulator
-
-    yield start
-
-    for transport in transports:
-        transport.uninstall()
+def emulator() -> Iterator[Emulator]:
+    with Emulator(Settings()) as emulator:
+        yield emulator
 
 
-def empty(_: Request) -> Response:
-    return Response(200, [("Content-Length", "0")])
+@pytest.fixture
+def sns(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Any:
+    service = Service.for_provider(Sns())
+    monkeypatch.setattr(emulator.services, "require", lambda name: service if name == "sns" else None)
+    return connect_to().sns
 
 
-def identity(_: Request) -> Response:
-    document = b"<R><GetCallerIdentityResult><Account>1</Account></GetCallerIdentityResult></R>"
-    return Response(200, [("Content-Type", "text/xml")], document)
+def test_a_client_calls_the_emulator_of_its_process_without_a_socket(emulator: Emulator) -> None:
+    s3 = connect_to().s3
+    s3.create_bucket(Bucket="photos")
+    s3.put_object(Bucket="photos", Key="a/b", Body=b"content")
+
+    assert s3.get_object(Bucket="photos", Key="a/b")["Body"].read() == b"content"
+    assert emulator._listener._server is None
 
 
-def test_a_client_made_before_is_served(install: Install) -> None:
-    client = make_client("sts")
-    install(identity)
+@pytest.mark.usefixtures("emulator")
+def test_the_emulator_started_last_answers_and_then_the_one_before() -> None:
+    client = InternalClientFactory()().sqs
+    client.create_queue(QueueName="first")
+    with Emulator(Settings()):
+        inner = client.list_queues().get("QueueUrls", [])
 
-    assert client.get_caller_identity()["Account"] == "1"
+    assert inner == []
+    assert len(client.list_queues()["QueueUrls"]) == 1
 
 
-def test_the_request_arrives_as_it_would_on_the_wire(install: Install) -> None:
-    emulator = install(empty)
+def test_a_client_without_an_emulator_calls_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    client = InternalClientFactory()(config=Config(retries={"total_max_attempts": 1})).sqs
 
-    make_client("s3").put_object(Bucket="bucket", Key="a//b/../c d%2F+é", Body=b"x", Metadata={"k": "v"})
-
-    request = emulator.requests[0]
-    assert request.method == "PUT"
-    assert request.host == "bucket.s3.eu-west-1.amazonaws.com"
-    assert request.target == "/a//b/../c%20d%252F%2B%C3%A9"
-    assert request.headers.get("x-amz-meta-k") == "v"
-    assert "Credential=111122223333/" in request.headers.get("authorization")
+    with pytest.raises(EndpointConnectionError, match=r"127\.0\.0\.1:9"):
+        client.list_queues()
 
 
 @pytest.mark.parametrize(
-    "body",
-    [b"content", bytearray(b"content"), "content", io.BytesIO(b"content")],
-    ids=["bytes", "bytearray", "text", "file"],
+    ("variables", "url"),
+    [
+        ({}, "http://127.0.0.1:4566"),
+        ({"GATEWAY_LISTEN": "0.0.0.0:4510"}, "http://127.0.0.1:4510"),
+        ({"LOCALSTACK_HOST": "emulator"}, "http://emulator:4566"),
+        ({"LOCALSTACK_HOST": "emulator:80", "GATEWAY_LISTEN": ":4510"}, "http://emulator:80"),
+        ({"LOCALSTACK_HOST": "[::1]:80"}, "http://[::1]:80"),
+        ({"AWS_ENDPOINT_URL": "https://other:1", "LOCALSTACK_HOST": "emulator"}, "https://other:1"),
+    ],
 )
-def test_every_kind_of_body_arrives(install: Install, body: Any) -> None:
-    received = []
-
-    def keep(request: Request) -> Response:
-        decode_chunked(request)
-        received.append(request.body.read())
-        return empty(request)
-
-    install(keep)
-
-    make_client("s3").put_object(Bucket="bucket", Key="key", Body=body)
-
-    assert received == [b"content"]
+def test_the_server_is_the_one_that_the_environment_names(variables: dict[str, str], url: str) -> None:
+    assert default_endpoint(variables) == url
 
 
-def test_a_retry_sends_the_body_again(install: Install) -> None:
-    received: list[bytes] = []
+def test_an_emulator_here_is_the_endpoint_whatever_the_environment_names(emulator: Emulator) -> None:
+    assert default_endpoint({"AWS_ENDPOINT_URL": "https://other:1"}) == f"http://127.0.0.1:{emulator.port}"
 
-    def fail_once(request: Request) -> Response:
-        decode_chunked(request)
-        received.append(request.body.read())
-        return Response(500 if len(received) == 1 else 200, [("Content-Length", "0")])
 
-    install(fail_once)
-    client = make_client("s3")
-    client.meta.events.register(
-        "needs-retry.s3.PutObject", lambda attempts, **_: 0.001 if attempts == 1 else None
+@pytest.mark.parametrize(
+    ("attribute", "service"), [("lambda_", "lambda"), ("cognito_idp", "cognito-idp"), ("sqs", "sqs")]
+)
+def test_every_service_is_an_attribute(attribute: str, service: str) -> None:
+    clients = connect_to()
+
+    assert getattr(clients, attribute) is clients.get_client(service)
+    assert getattr(clients, attribute).meta.service_model.service_name == service
+
+
+def test_what_is_no_service_is_no_attribute_and_the_nearest_is_named() -> None:
+    with pytest.raises(AttributeError, match="did you mean s3"):
+        _ = connect_to().s33
+    with pytest.raises(LookupError, match="did you mean sqs"):
+        connect_to().get_client("sqss")
+
+
+def test_a_client_is_kept_per_region_and_keys() -> None:
+    assert connect_to().sqs is connect_to(region_name="us-east-1").sqs
+    assert connect_to(region_name="eu-west-1").sqs is not connect_to().sqs
+    assert connect_to(region_name="eu-west-1").sqs.meta.region_name == "eu-west-1"
+
+
+def test_no_more_than_a_few_hundred_clients_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("localstack.aws.connect.KEPT_CLIENTS", 2)
+    factory = InternalClientFactory()
+    first, second = factory(region_name="eu-west-1").sts, factory(region_name="eu-west-2").sts
+    assert factory(region_name="eu-west-1").sts is first
+
+    factory(region_name="eu-west-3").sts  # noqa: B018 - making it pushes out the one that rested longest
+
+    assert factory(region_name="eu-west-1").sts is first
+    assert factory(region_name="eu-west-2").sts is not second
+
+
+@pytest.mark.usefixtures("emulator")
+def test_twelve_digits_select_an_account() -> None:
+    identity = connect_to(aws_access_key_id="111122223333").sts.get_caller_identity()
+
+    assert identity["Account"] == "111122223333"
+
+
+@pytest.mark.usefixtures("emulator")
+def test_a_given_endpoint_is_called_even_with_an_emulator_here() -> None:
+    config = Config(retries={"total_max_attempts": 1})
+    clients = InternalClientFactory()(endpoint_url="http://127.0.0.1:9", config=config)
+
+    with pytest.raises(EndpointConnectionError):
+        clients.sqs.list_queues()
+
+
+@pytest.mark.usefixtures("emulator")
+def test_external_clients_have_the_users_region_and_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "444455556666")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+
+    sts = ExternalClientFactory()().sts
+
+    assert sts.get_caller_identity()["Account"] == "444455556666"
+    assert sts.meta.region_name == "eu-west-1"
+    assert InternalClientFactory()().sts.get_caller_identity()["Account"] == "000000000000"
+
+
+@pytest.mark.usefixtures("emulator")
+def test_external_clients_of_a_user_without_keys_have_those_of_tests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
+        monkeypatch.setenv(name, os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+    assert ExternalClientFactory()().sts.get_caller_identity()["Account"] == "000000000000"
+
+
+@pytest.mark.usefixtures("emulator")
+@pytest.mark.parametrize("factory", [connect_to, connect_externally_to])
+def test_a_role_that_is_assumed_is_who_calls(factory: InternalClientFactory) -> None:
+    role = "arn:aws:iam::111122223333:role/reader"
+    clients = factory.with_assumed_role(
+        role_arn=role, service_principal="lambda.amazonaws.com", region_name="eu-west-1"
     )
 
-    client.put_object(Bucket="bucket", Key="key", Body=io.BytesIO(b"content"))
+    identity = clients.sts.get_caller_identity()
 
-    assert received == [b"content", b"content"]
-
-
-def test_a_streamed_answer_is_read_in_pieces_and_closed(install: Install) -> None:
-    closed: list[bool] = []
-    taken: list[int] = []
-
-    def chunks() -> Iterator[bytes]:
-        for number in range(100):
-            taken.append(number)
-            yield b"%04d" % number
-
-    def stream(_: Request) -> Response:
-        body = Body(chunks(), 400, close=lambda: closed.append(True))
-        return Response(200, [("Content-Length", "400")], body)
-
-    install(stream)
-
-    result = make_client("s3").get_object(Bucket="bucket", Key="key")
-
-    assert len(taken) < 100
-    assert result["Body"].read(6) == b"000000"
-    assert b"".join(result["Body"].iter_chunks(64)) == b"".join(b"%04d" % n for n in range(100))[6:]
-    assert closed == [True]
+    assert identity["Arn"] == "arn:aws:sts::111122223333:assumed-role/reader/lambda"
+    assert clients.sqs.meta.region_name == "eu-west-1"
 
 
-def test_lines_of_a_streamed_answer_can_be_read(install: Install) -> None:
-    install(lambda _: Response(200, [("Content-Length", "6")], Body(iter([b"a\nb", b"c\nd"]), 6)))
-
-    result = make_client("s3").get_object(Bucket="bucket", Key="key")
-
-    assert list(result["Body"].iter_lines()) == [b"a", b"bc", b"d"]
-
-
-def test_an_answer_that_is_dropped_is_closed(install: Install) -> None:
-    closed: list[bool] = []
-    body = Body(iter([b"x" * 100, b"y" * 100]), 200, close=lambda: closed.append(True))
-    install(lambda _: Response(200, [("Content-Length", "200")], body))
-
-    make_client("s3").get_object(Bucket="bucket", Key="key")["Body"].close()
-
-    assert closed == [True]
-
-
-def test_head_keeps_the_length(install: Install) -> None:
-    install(lambda _: Response(200, [("Content-Length", "12345")]))
-
-    assert make_client("s3").head_object(Bucket="bucket", Key="key")["ContentLength"] == 12345
-
-
-def test_an_error_without_a_document_has_the_status_for_its_code(install: Install) -> None:
-    install(lambda _: Response(404, []))
-
-    with pytest.raises(ClientError) as raised:
-        make_client("s3").head_object(Bucket="bucket", Key="key")
-
-    assert raised.value.response["Error"]["Code"] == "404"
+@pytest.mark.usefixtures("emulator")
+def test_a_role_that_cannot_be_assumed_raises() -> None:
+    with pytest.raises(ClientError, match="ValidationError"):
+        connect_to.with_assumed_role(role_arn="arn:aws:iam::111122223333:role/x", session_name="no spaces")
 
 
 @pytest.mark.parametrize(
-    "endpoint_url",
+    ("metadata", "said"),
     [
-        "http://127.0.0.1:45661",
-        "http://localhost:45661",
-        "http://localhost.localstack.cloud:45661",
-        "https://sts.us-gov-west-1.amazonaws.com",
-        "https://sts.cn-north-1.amazonaws.com.cn",
-        "https://sts.eu-west-1.api.aws",
+        ({}, ""),
+        ({"service_principal": "s3"}, "s3.amazonaws.com"),
+        ({"service_principal": "s3.amazonaws.com", "source_arn": "arn:x"}, "s3.amazonaws.com arn:x"),
     ],
 )
-def test_addresses_of_ours_and_of_aws_are_served(install: Install, endpoint_url: str) -> None:
-    emulator = install(identity)
+def test_a_call_on_somebodys_behalf_says_so(sns: Any, metadata: dict[str, str], said: str) -> None:
+    answer = sns.request_metadata(**metadata).list_topics()
 
-    make_client("sts", endpoint_url=endpoint_url).get_caller_identity()
-
-    assert len(emulator.requests) == 1
-
-
-class OtherGateway:
-    """What a user runs at an endpoint of their own."""
-
-    def handle(self, request: Request) -> Response:
-        return Response(200, [("Content-Length", "7")], b"foreign")
+    assert answer["Topics"] == [{"TopicArn": said}]
+    assert sns.list_topics()["Topics"] == [{"TopicArn": ""}]
 
 
-@pytest.fixture
-def foreign_port() -> Iterator[int]:
-    listener = Listener(OtherGateway(), "127.0.0.1", 0)  # type: ignore[arg-type]
-    listener.bind()
-    yield listener.port
-    listener.close()
+def test_it_can_be_said_by_arguments_and_for_paginators(sns: Any) -> None:
+    by_arguments = sns.list_topics(_ServicePrincipal="s3", _SourceArn="arn:x")
+    pages = sns.request_metadata("arn:y").get_paginator("list_topics").paginate()
+
+    assert by_arguments["Topics"] == [{"TopicArn": "s3.amazonaws.com arn:x"}]
+    assert pages.build_full_result()["Topics"] == [{"TopicArn": "arn:y"}]
 
 
-def test_any_other_endpoint_is_left_alone(install: Install, foreign_port: int) -> None:
-    emulator = install(empty)
-    client = make_client("s3", endpoint_url=f"http://127.0.0.1:{foreign_port}")
+def test_it_is_said_over_a_socket_too(emulator: Emulator, sns: Any) -> None:
+    del sns
+    server = connect_to(endpoint_url=emulator.url).sns
 
-    assert client.get_object(Bucket="bucket", Key="key")["Body"].read() == b"foreign"
-    assert emulator.requests == []
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://169.254.169.254/latest/meta-data/",
-        "http://169.254.170.2/v2/credentials/",
-        "http://[fd00:ec2::254]/latest/api/token",
-    ],
-)
-def test_metadata_services_are_refused(install: Install, url: str) -> None:
-    install(empty)
-
-    with pytest.raises(RealAWSAccess, match="metadata service"):
-        URLLib3Session().send(AWSRequest("GET", url).prepare())
-
-
-def test_an_answer_of_another_handler_comes_first(install: Install) -> None:
-    emulator = install(empty)
-    client = make_client("sts")
-    answer = InProcessAnswer()
-    client.meta.events.register("before-send.sts.GetCallerIdentity", answer)
-
-    client.get_caller_identity()
-
-    assert emulator.requests == []
-
-
-class InProcessAnswer:
-    """A `before-send` handler as mocks register it."""
-
-    def __call__(self, request: Any, **_: Any) -> Any:
-        from localstack.aws.connect import to_aws_response
-
-        return to_aws_response(request.url, identity(request))
-
-
-def test_uninstalling_gives_the_session_back() -> None:
-    before = URLLib3Session.send
-    transport = InProcessTransport(FakeEmulator(empty))  # type: ignore[arg-type]
-
-    transport.install()
-    assert URLLib3Session.send is not before
-    transport.uninstall()
-    transport.uninstall()
-
-    assert URLLib3Session.send is before
-
-
-def test_a_child_after_fork_goes_through_the_port_of_its_parent() -> None:
-    program = """
-import os
-import botocore.session
-from localstack.aws.connect import InProcessTransport
-from localstack.aws.wire import Response
-from localstack.http.listener import Listener
-
-class Emulator:
-    pid = os.getpid()
-    def __init__(self):
-        self.gateway, self.asked = self, []
-        self._listener = Listener(self, "127.0.0.1", 0)
-        self._listener.bind()
-        self.port = self._listener.port
-        self.url = f"http://127.0.0.1:{self.port}"
-    def handle(self, request):
-        self.asked.append((request.host, request.headers.get("authorization").split("/")[0]))
-        document = b"<R><GetCallerIdentityResult><Account>%d</Account></GetCallerIdentityResult></R>" % os.getpid()
-        return Response(200, [("Content-Length", str(len(document)))], document)
-
-emulator = Emulator()
-InProcessTransport(emulator).install()
-session = botocore.session.Session()
-session.set_credentials("111122223333", "secret")
-client = session.create_client("sts", region_name="eu-west-1")
-assert client.get_caller_identity()["Account"] == str(os.getpid())
-child = os.fork()
-if child == 0:
-    answered_by = client.get_caller_identity()["Account"]
-    os._exit(0 if answered_by == str(os.getppid()) else 1)
-assert os.waitpid(child, 0)[1] == 0
-assert len(emulator.asked) == 2 and len(set(emulator.asked)) == 1, emulator.asked
-emulator._listener.close()
-"""
-    subprocess.run([sys.executable, "-W", "ignore", "-c", program], check=True, timeout=60)
+    assert server.list_topics(_SourceArn="arn:x")["Topics"] == [{"TopicArn": "arn:x"}]
+    assert emulator._listener._server is not None

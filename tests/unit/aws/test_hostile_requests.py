@@ -16,6 +16,7 @@ from localstack.aws.errors import ServiceException
 from localstack.aws.service_router import ServiceRouter
 from localstack.aws.wire import Headers, Request
 
+# Of processor time: what other processes take on a busy machine is not the codec's.
 SECONDS = 2.0
 FUZZ = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -81,12 +82,12 @@ ROUTER = ServiceRouter()
     ids=["labels", "s3", "hyphens", "prefixes"],
 )
 def test_an_absurd_host_costs_no_time(host: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
 
     request = Request("GET", "/key", Headers([("Host", host)]), Body())
     ROUTER.route(request, credential_of(request))
 
-    assert time.perf_counter() - started < SECONDS
+    assert time.thread_time() - started < SECONDS
 
 
 @FUZZ

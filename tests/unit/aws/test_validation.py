@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from pathlib import Path
@@ -14,8 +13,11 @@ import pytest
 from localstack.aws import spec
 from localstack.aws.constraints import enum_order
 from localstack.aws.errors import CommonServiceException
+from tests.unit.folders import BASELINES, folder_of, needs
 
-BASELINES = os.environ.get("AWS_BASELINES_DIR", "")
+
+def recorded_services() -> Path:
+    return Path(folder_of(BASELINES) or "", "services")
 
 
 def error_of(service: str, operation: str, parameters: dict[str, Any]) -> CommonServiceException:
@@ -187,6 +189,11 @@ def test_the_code_follows_the_family(
         ("dynamodb", "GetItem", {"TableName": "table", "Key": {"a": {"S": ""}}}),
         ("sns", "TagResource", {"ResourceArn": "arn", "Tags": [{"Key": "k", "Value": ""}]}),
         ("lambda", "CreateFunction", {"FunctionName": "f", "Role": ROLE, "Code": {}, "MemorySize": 128}),
+        (
+            "polly",
+            "StartSpeechSynthesisStream",
+            {"Engine": "generative", "OutputFormat": "mp3", "VoiceId": "Amy", "ActionStream": iter(())},
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -197,11 +204,20 @@ def test_a_request_within_the_constraints_passes(
 
 
 def test_a_blob_is_shown_as_java_s_buffer() -> None:
+    message = message_of("kms", "Decrypt", {"CiphertextBlob": b"x" * 6145})
+
+    assert message == (
+        "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=6145 cap=6145]' at "
+        "'ciphertextBlob' failed to satisfy constraint: Member must have length less than or equal to 6144"
+    )
+
+
+def test_a_sensitive_value_is_not_shown() -> None:
     message = message_of("kms", "Encrypt", {"KeyId": "k", "Plaintext": b"x" * 4097})
 
     assert message == (
-        "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=4097 cap=4097]' at 'plaintext' "
-        "failed to satisfy constraint: Member must have length less than or equal to 4096"
+        "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have "
+        "length less than or equal to 4096"
     )
 
 
@@ -213,10 +229,20 @@ def test_keys_of_a_map_are_checked_together() -> None:
     )
 
     assert (
-        "Value '{1=x}' at 'environment.variables' failed to satisfy constraint: Map keys must satisfy "
+        "Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: "
         in message
     )
     assert "[Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]" in message
+
+
+def test_the_lengths_of_a_map_s_lists_are_checked_together() -> None:
+    message = message_of("dynamodb", "BatchWriteItem", {"RequestItems": {"test-table": []}})
+
+    assert message == (
+        "1 validation error detected: Value '{test-table=[]}' at 'requestItems' failed to satisfy constraint: Map "
+        "value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length "
+        "greater than or equal to 1]"
+    )
 
 
 def test_every_missing_member_is_named() -> None:
@@ -255,11 +281,11 @@ HEADER_WITH_BLANKS = {"InvocationHttpParameters": {"HeaderParameters": [{"Value"
 def test_a_pattern_that_could_take_for_ever_does_not(
     service: str, operation: str, parameters: dict[str, Any]
 ) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
 
     error_of(service, operation, parameters)
 
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
 
 
 def test_an_enum_is_listed_in_the_order_of_a_hash_set() -> None:
@@ -268,10 +294,10 @@ def test_an_enum_is_listed_in_the_order_of_a_hash_set() -> None:
     assert enum_order(operations) == ["add", "remove", "move", "test", "replace", "copy"]
 
 
-@pytest.mark.skipif(not BASELINES, reason="AWS_BASELINES_DIR is not set")
+@needs(BASELINES)
 def test_every_enum_recorded_is_listed_in_our_order() -> None:
     found = set()
-    for path in Path(BASELINES, "services").rglob("*.json"):
+    for path in recorded_services().rglob("*.json"):
         found.update(re.findall(r"satisfy enum value set: \[([^\]]+)\]", path.read_text()))
     recorded = [tuple(text.split(", ")) for text in found]
     buckets = [values for values in recorded if list(values) == enum_order(list(reversed(values)))]
@@ -281,11 +307,11 @@ def test_every_enum_recorded_is_listed_in_our_order() -> None:
     assert [values for values in recorded if values not in buckets and "java8.al2" not in values] == []
 
 
-@pytest.mark.skipif(not BASELINES, reason="AWS_BASELINES_DIR is not set")
+@needs(BASELINES)
 def test_our_recorded_texts_are_in_the_baselines() -> None:
     """The constraints of the table, without their values."""
-    folder = Path(BASELINES, "services")
-    everything = "".join(json.dumps(json.loads(path.read_text())) for path in folder.rglob("*.json"))
+    files = recorded_services().rglob("*.json")
+    everything = "".join(json.dumps(json.loads(path.read_text())) for path in files)
     ours = {
         part
         for row in RECORDED

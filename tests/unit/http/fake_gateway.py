@@ -7,7 +7,10 @@ import socket
 from collections.abc import Callable
 
 from localstack.aws.wire import Request, Response
+from localstack.clock import Clock, Waits
 from localstack.http.listener import Listener
+from localstack.http.trust import Trust
+from localstack.http.websocket import WebSocketHandler
 
 TIMEOUT = 10
 Handler = Callable[[Request], Response]
@@ -15,15 +18,24 @@ Serve = Callable[[Handler], "tuple[FakeGateway, int]"]
 
 
 class FakeGateway:
-    """Answers as it is told to, and remembers what it was asked."""
+    """Answers as it is told to, and remembers what it was asked.
+
+    :ivar talk: speaks WebSocket, if somebody does.
+    """
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
         self.requests: list[Request] = []
+        self.waits = Waits(Clock())
+        self.trust = Trust()
+        self.talk: WebSocketHandler | None = None
 
     def handle(self, request: Request) -> Response:
         self.requests.append(request)
         return self._handler(request)
+
+    def websocket(self, request: Request) -> WebSocketHandler | Response:
+        return self.talk or self.handle(request)
 
 
 def text(content: str | bytes, status: int = 200) -> Response:

@@ -33,6 +33,13 @@ def test_health_names_every_service(emulator: Emulator) -> None:
     assert services["sqs"] == services["dynamodb"] == "available"
 
 
+def test_the_certificate_to_trust_is_given(emulator: Emulator) -> None:
+    response = emulator.gateway.handle(Request("GET", "/_localstack/cert", Headers(), Body()))
+
+    assert response.status == 200
+    assert response.body.read().decode() == emulator.trust.pem
+
+
 def test_a_reset_empties_a_service(emulator: Emulator) -> None:
     emulator.gateway.call("sqs", "CreateQueue", {"QueueName": "q"}, "000000000000", "us-east-1")
 

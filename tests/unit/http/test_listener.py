@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import subprocess
 import sys
 import threading
@@ -13,7 +14,8 @@ import pytest
 from localstack.aws.body import Body
 from localstack.aws.errors import ServiceException
 from localstack.aws.wire import Request, Response
-from localstack.http.listener import Listener
+from localstack.config import HostAndPort
+from localstack.http.listener import CannotListen, Listener, bound_socket
 from tests.unit.http.fake_gateway import TIMEOUT, FakeGateway, connect, echo, listening, raw, text
 
 
@@ -114,13 +116,75 @@ def test_a_port_that_is_taken_is_named() -> None:
     listener.close()
 
 
+def test_every_address_is_listened_on() -> None:
+    addresses = [HostAndPort("127.0.0.1", 0), HostAndPort("127.0.0.2", 0)]
+    listener = Listener(FakeGateway(echo), "127.0.0.1", 0, addresses)  # type: ignore[arg-type]
+    listener.bind()
+
+    ports = [address.port for address in listener.addresses]
+    answers = [_answer(address) for address in listener.addresses]
+    listener.close()
+
+    assert len(set(ports)) == 3
+    assert listener.port == ports[0]
+    assert answers == [200, 200, 200]
+    for address in listener.addresses:
+        with pytest.raises(OSError, match="refused"):
+            _answer(address)
+
+
+def _answer(address: HostAndPort) -> int:
+    connection = http.client.HTTPConnection(address.host, address.port, timeout=TIMEOUT)
+    connection.request("GET", "/")
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_of_several_addresses_one_that_is_taken_is_named_and_none_is_kept() -> None:
+    other = listening(echo)
+    free = bound_socket(HostAndPort("127.0.0.1", 0))
+    port = free.getsockname()[1]
+    free.close()
+    taken = HostAndPort("127.0.0.1", other.port)
+    listener = Listener(FakeGateway(echo), "127.0.0.1", port, [taken])  # type: ignore[arg-type]
+
+    with pytest.raises(CannotListen, match=f"cannot listen on {taken}: Address already in use"):
+        listener.bind()
+
+    bound_socket(HostAndPort("127.0.0.1", port)).close()
+    other.close()
+
+
+def _has_ipv6() -> bool:
+    try:
+        bound_socket(HostAndPort("::1", 0)).close()
+    except CannotListen:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not _has_ipv6(), reason="this machine has no IPv6")
+def test_any_address_of_ipv6_is_any_of_ipv4_too() -> None:
+    listener = Listener(FakeGateway(echo), "::", 0)  # type: ignore[arg-type]
+    listener.bind()
+
+    answers = [_answer(HostAndPort(host, listener.port)) for host in ("127.0.0.1", "::1")]
+    listener.close()
+
+    assert answers == [200, 200]
+
+
 def test_the_server_is_imported_at_the_first_connection() -> None:
     program = """
 import http.client, sys, threading
 from localstack.aws.wire import Response
+from localstack.clock import Clock, Waits
 from localstack.http.listener import Listener
 
 class Gateway:
+    waits = Waits(Clock())
+
     def handle(self, request):
         return Response(200, [("Content-Length", "2")], b"ok")
 
@@ -132,6 +196,7 @@ connection = http.client.HTTPConnection("127.0.0.1", listener.port, timeout=10)
 connection.request("GET", "/")
 assert connection.getresponse().read() == b"ok"
 assert "localstack.http.server" in sys.modules
+assert not {"localstack.http.tls", "h2", "wsproto", "cryptography"} & set(sys.modules)
 listener.close()
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

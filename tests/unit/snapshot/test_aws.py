@@ -13,7 +13,7 @@ from pytest_localstack.snapshot.aws import (
     AwsTransform,
     without_emulator_headers,
 )
-from pytest_localstack.snapshot.context import TransformContext
+from pytest_localstack.snapshot.normalising.original import TextContext
 from pytest_localstack.snapshot.transformers import Transformer
 
 make = AwsTransform()
@@ -21,7 +21,7 @@ UUID = "0a1b2c3d-0000-4000-8000-000000000001"
 
 
 def transformed(tree: dict[str, Any], transformers: list[Transformer]) -> Any:
-    context = TransformContext()
+    context = TextContext()
     for transformer in transformers:
         tree = transformer.transform(tree, ctx=context)
     return json.loads(context.apply(json.dumps(tree, default=str)))

@@ -42,6 +42,27 @@ def test_a_difference_is_found_at_its_path(recorded: Any, observed: Any, expecte
     assert result.differences == (expected,)
 
 
+@pytest.mark.parametrize(
+    ("recorded", "observed", "expected"),
+    [
+        ([[1], [2], [3]], [[2], [4]], {("-", (0,)), ("~", (2, 0))}),
+        ([{"Id": "a"}, {"Id": "b"}], [{"Id": "new"}, {"Id": "a"}, {"Id": "b"}], {("+", (0,))}),
+        (
+            [[{"Id": "a"}, {"Id": "b", "Size": 1}]],
+            [[{"Id": "b", "Size": 2}]],
+            {("-", (0, 0)), ("~", (0, 1, "Size"))},
+        ),
+    ],
+    ids=["missing", "extra", "nested"],
+)
+def test_an_item_more_or_less_does_not_shift_those_that_follow(
+    recorded: Any, observed: Any, expected: set[tuple[str, tuple[Any, ...]]]
+) -> None:
+    found = compare("key", recorded, observed).differences
+
+    assert {(difference.kind.value, difference.path) for difference in found} == expected
+
+
 def test_the_order_of_keys_does_not_count_but_that_of_items_does() -> None:
     assert compare("key", {"a": 1, "b": 2}, {"b": 2, "a": 1})
     assert not compare("key", [1, 2], [2, 1])
@@ -68,3 +89,9 @@ def test_the_suggested_paths_make_the_comparison_pass(recorded: Any, observed: A
     rest = [left_out({"key": value}, paths).get("key") for value in (recorded, observed)]
 
     assert compare("key", *rest)
+
+
+def test_a_member_that_begins_with_underscores_counts() -> None:
+    result = compare("k", {"__type": "a"}, {"__type": "b"})
+
+    assert [(d.path, d.expected, d.actual) for d in result.differences] == [(("__type",), "a", "b")]

@@ -26,7 +26,6 @@ def tree() -> dict[str, Any]:
         ("$..L[?(@.B==3)]", {"get-it": {"A": 1, "L": [{"A": 4}, "text"]}, "other": {"A": 5}}),
         ("$.other", {"get-it": {"A": 1, "L": [{"A": 2, "B": 3}, {"A": 4}, "text"]}}),
         ("$..Nowhere", tree()),
-        ("$", {}),
     ],
 )
 def test_what_a_path_finds_is_left_out(path: str, expected: Any) -> None:
@@ -68,3 +67,8 @@ def test_the_path_of_a_difference(steps: tuple[str | int, ...], expected: str) -
 @given(st.text(max_size=6).filter(lambda key: key != "other"))
 def test_the_path_of_a_key_leaves_out_that_key(key: str) -> None:
     assert left_out({key: 1, "other": 2}, [skip_path((key,))]) == {"other": 2}
+
+
+@pytest.mark.parametrize("path", ["$", "`this`", "$.m.L.`len`", "$.m.nothing"])
+def test_a_path_without_a_place_in_the_tree_leaves_nothing_out(path: str) -> None:
+    assert left_out({"m": {"L": [1, 2]}}, [path]) == {"m": {"L": [1, 2]}}

@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
-from pytest_localstack.snapshot.errors import SnapshotAssertionError, SnapshotError, TransformError
+from pytest_localstack.snapshot.errors import (
+    SnapshotAssertionError,
+    SnapshotError,
+    SnapshotFileError,
+    TransformError,
+)
+from pytest_localstack.snapshot.redaction import Gate
 from pytest_localstack.snapshot.session import SnapshotSession
 
 TEST = "test_x.py::test"
@@ -190,3 +196,45 @@ def test_nothing_is_compared_when_verification_is_off(base: Path) -> None:
     verifier.settle()
 
     assert verifier.counts.skipped == 1
+
+
+def entry(base: Path) -> Any:
+    return json.loads(base.with_suffix(".snapshot.json").read_text())[TEST]
+
+
+def test_an_entry_of_a_normaliser_not_known_here_is_refused_and_kept(base: Path) -> None:
+    file = base.with_suffix(".snapshot.json")
+    text = json.dumps({TEST: {"recorded-date": "", "recorded-content": {"get": 1}, "normaliser": 99}})
+    file.write_text(text)
+
+    for update in (True, False):
+        one = session(base, update=update)
+        one.match("get", 2)
+        with pytest.raises(SnapshotFileError, match=r'(?s)test_x\.py::test has the "normaliser" 99.*Upgrade'):
+            one.settle()
+
+    assert file.read_text() == text
+
+
+def test_a_recording_says_where_it_was_made(base: Path) -> None:
+    where = {"target": "emulator", "region": "eu-west-1", "botocore": "1.44.5"}
+    recorder = session(base, update=True, recorded_from=where)
+    recorder.match("get", 1)
+
+    recorder.settle()
+    recorder.save()
+
+    assert entry(base)["recorded-from"] == where
+
+
+def test_a_recorded_match_key_is_not_searched_for_secrets(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(base, get=1)
+    verifier = session(base)
+    monkeypatch.setattr(Gate, "text", None)
+
+    verifier.match("get", 1)
+    verifier.settle()
+
+    assert verifier.counts.matched == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 
 from pytest_localstack.snapshot.errors import SnapshotFileError
 from pytest_localstack.snapshot.store import SnapshotFile, dumps, loads
+from tests.unit.folders import BASELINES, folder_of, needs
 
 NOW = datetime(2025, 2, 3, 4, 5, 6, tzinfo=UTC)
 TEXT = """{
@@ -39,8 +39,8 @@ TEXT = """{
 
 
 def baselines() -> list[Path]:
-    folder = os.environ.get("AWS_BASELINES_DIR")
-    return sorted(Path(folder).rglob("*.snapshot.json")) if folder else []
+    folder = folder_of(BASELINES)
+    return sorted(folder.rglob("*.snapshot.json")) if folder is not None else []
 
 
 @pytest.fixture
@@ -57,12 +57,15 @@ def test_a_text_that_is_read_and_written_is_the_same(text: str) -> None:
     assert dumps(loads(text)) == text
 
 
-@pytest.mark.skipif(not baselines(), reason="AWS_BASELINES_DIR names no folder with recordings of real AWS")
+@needs(BASELINES)
 def test_every_recording_of_real_aws_is_written_as_it_was_read() -> None:
+    recordings = baselines()
+
     changed = [
-        path for path in baselines() if dumps(loads(path.read_bytes().decode())).encode() != path.read_bytes()
+        path for path in recordings if dumps(loads(path.read_bytes().decode())).encode() != path.read_bytes()
     ]
 
+    assert recordings != []
     assert changed == []
 
 
@@ -117,6 +120,30 @@ def test_recording_keeps_what_else_an_entry_holds(file: SnapshotFile) -> None:
     file.record("one", {"a": 1}, NOW)
 
     assert json.loads(file.path.read_text())["one"]["origin"] == "aws"
+
+
+def test_an_entry_tells_its_origin_and_normaliser(file: SnapshotFile) -> None:
+    where = {"target": "aws", "region": "eu-west-1", "botocore": "1.44.5"}
+    file.record("one", {"a": 1}, NOW, normaliser=1, recorded_from=where)
+    file.record("two", {"a": 1}, NOW)
+
+    entries = [found[1] for key in ("one", "two") if (found := file.entry([key]))]
+
+    assert [(entry.normaliser, entry.recorded_from) for entry in entries] == [(1, where), (None, None)]
+    assert list(json.loads(file.path.read_text())["one"]) == [
+        "recorded-date",
+        "recorded-content",
+        "recorded-from",
+        "normaliser",
+    ]
+
+
+@pytest.mark.parametrize("number", ['"1"', "true", "[1]", "1.0"])
+def test_a_normaliser_that_is_no_number_is_refused(file: SnapshotFile, number: str) -> None:
+    file.path.write_text(f'{{"one": {{"recorded-content": {{}}, "normaliser": {number}}}}}')
+
+    with pytest.raises(SnapshotFileError, match=r'"normaliser" in the entry of one must be a number'):
+        file.entry(["one"])
 
 
 def test_recording_is_seen_by_the_next_read_even_with_the_same_size(file: SnapshotFile) -> None:

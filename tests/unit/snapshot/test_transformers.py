@@ -12,6 +12,7 @@ import pytest
 
 from pytest_localstack.snapshot.context import TransformContext
 from pytest_localstack.snapshot.errors import TransformError
+from pytest_localstack.snapshot.normalising.original import TextContext
 from pytest_localstack.snapshot.transform import Transform, hyphenated
 from pytest_localstack.snapshot.transformers import (
     GenericTransformer,
@@ -26,7 +27,7 @@ make = Transform()
 
 
 def transformed(tree: dict[str, Any], *transformers: Transformer) -> Any:
-    context = TransformContext()
+    context = TextContext()
     for transformer in transformers:
         tree = transformer.transform(tree, ctx=context)
     return json.loads(context.apply(json.dumps(tree)))
@@ -154,13 +155,14 @@ def test_regex_and_text_work_on_the_text() -> None:
     assert result == {"T": "T axb 2024"}
 
 
-def test_json_strings_are_parsed_with_those_inside() -> None:
-    tree = {"Policy": json.dumps([{"Policy": '{"a": 1}'}]), "Other": "[1]", "L": [{"Policy": "[not"}]}
+def test_json_strings_are_parsed_with_all_those_inside() -> None:
+    text = json.dumps([{"Any": '{"a": 1}'}, " [2]", "{not", "3"])
+    tree = {"Policy": text, "Other": "[1]", "L": [{"Policy": "[not"}, {"Policy": ["[1]"]}]}
 
     assert transformed(tree, make.json_string("Policy")) == {
-        "Policy": [{"Policy": {"a": 1}}],
+        "Policy": [{"Any": {"a": 1}}, [2], "{not", "3"],
         "Other": "[1]",
-        "L": [{"Policy": "[not"}],
+        "L": [{"Policy": "[not"}, {"Policy": ["[1]"]}],
     }
 
 
@@ -175,8 +177,38 @@ def test_lists_of_a_key_are_sorted(key_function: Any, expected: Sequence[str]) -
     assert transformed(tree, make.sorting("L", key_function)) == {"x": [{"L": expected}], "M": ["b", "a"]}
 
 
-def test_a_key_is_removed_everywhere() -> None:
-    assert transformed({"K": 1, "L": [{"K": 2, "a": {"K": 3}}]}, make.remove_key("K")) == {"L": [{"a": {}}]}
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [([10, 9], [9, 10]), ([{"b": 1}, {"a": 2}], [{"a": 2}, {"b": 1}]), ([1, "0"], ["0", 1])],
+    ids=["numbers", "dicts", "mixed"],
+)
+def test_what_does_not_compare_sorts_by_its_text(items: list[Any], expected: list[Any]) -> None:
+    assert transformed({"L": items}, make.sorting("L")) == {"L": expected}
+
+
+def test_only_lists_are_sorted() -> None:
+    with pytest.raises(TransformError, match=r"""only lists are sorted, found 'ba' under "L\""""):
+        transformed({"x": {"L": "ba"}}, make.sorting("L"))
+
+
+def test_a_key_is_removed_from_every_match() -> None:
+    tree = {"K": {"K": 1}, "L": [{"K": 2, "a": {"K": 3}}]}
+
+    assert transformed(tree, make.remove_key("K")) == {"K": {}, "L": [{"a": {}}]}
+
+
+def test_key_value_leaves_what_lies_in_a_list_directly_inside_a_list() -> None:
+    tree = {"Rows": [[{"Id": "a"}], {"Id": "b", "Cells": [{"Id": "c"}]}]}
+
+    assert transformed(tree, make.key_value("Id")) == {
+        "Rows": [[{"Id": "a"}], {"Id": "<id:1>", "Cells": [{"Id": "<id:2>"}]}]
+    }
+
+
+def test_without_a_function_the_key_in_hyphens_names_the_replacement() -> None:
+    assert transformed({"RoleId": "r"}, make.key_value_replacement_function("RoleId")) == {
+        "RoleId": "<role-id:1>"
+    }
 
 
 def test_a_function_may_change_the_tree_and_register_replacements() -> None:
@@ -202,14 +234,34 @@ def test_metadata_is_reduced_to_its_status_except_in_lists() -> None:
 
 
 @pytest.mark.parametrize(
+    ("metadata", "expected"),
+    [
+        ({"HTTPStatusCode": 200, "RequestId": "r"}, {"HTTPStatusCode": 200, "RequestId": "r"}),
+        ({"HTTPHeaders": None, "RequestId": "r"}, {"HTTPHeaders": None, "RequestId": "r"}),
+        ({"HTTPHeaders": {"a": "b"}, "HTTPStatusCode": 0}, {"HTTPHeaders": {}}),
+        ({"HTTPHeaders": {"content_type": "c", "a": "b"}}, {"HTTPHeaders": {"content_type": "c"}}),
+        ("text", "text"),
+    ],
+    ids=["no-headers", "null-headers", "no-status", "content_type", "text"],
+)
+def test_metadata_without_headers_stays(metadata: Any, expected: Any) -> None:
+    assert transformed({"a": {"ResponseMetadata": metadata}}, ResponseMetaDataTransformer()) == {
+        "a": {"ResponseMetadata": expected}
+    }
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         (datetime(2025, 1, 2), "<datetime>"),
         ("2025-01-02T03:04:05Z", "<timestamp:2022-07-13T13:48:01Z>"),
         ("2025-01-02T03:04:05.678Z", "<timestamp:2022-07-13T13:48:01.000Z>"),
-        ("2025-01-02T03:04:05.678901Z", "<timestamp:2022-07-13T13:48:01.000000Z>"),
-        ("2025-01-02T03:04:05.678+0000", "<timestamp:2022-07-13T13:48:01.000+0000>"),
-        ("2025-01-02T03:04:05+02:00", "<timestamp:2022-07-13T13:48:01+00:00>"),
+        ("2025-01-02T03:04:05.678+0100", "<timestamp:2022-07-13T13:48:01.000+0000>"),
+        ("2025-01-02T03:04:05.678901+01:00", "<timestamp:2022-07-13T13:48:01.000000+00:00>"),
+        ("2025-01-02T03:04:05Z and more", "<timestamp:2022-07-13T13:48:01Z>"),
+        ("2025-01-02T03:04:05.678901Z", "2025-01-02T03:04:05.678901Z"),
+        ("2025-01-02T03:04:05+02:00", "2025-01-02T03:04:05+02:00"),
+        ("2025-01-02T03:04:05", "2025-01-02T03:04:05"),
         ("2025-01-02", "2025-01-02"),
         ("at 2025-01-02T03:04:05Z", "at 2025-01-02T03:04:05Z"),
         (1700000000, 1700000000),

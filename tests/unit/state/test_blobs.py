@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localstack.aws.body import Body
+from localstack.aws.body import Body, IncompleteBody
 from localstack.state import Journal, Map, blobs
 from localstack.state.blobs import MEMORY_THRESHOLD, Blob, BlobStore
 
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(folder: Path) -> BlobStore:
-    return BlobStore(folder)
+    return BlobStore(folder, budget=0)
 
 
 def in_pieces(content: bytes, size: int = 100_000) -> Iterator[bytes]:
@@ -57,6 +57,44 @@ def test_only_content_beyond_the_threshold_has_a_file(
     assert len(list(folder.iterdir())) == files
     assert blob.size == size
     assert blob.read() == content
+
+
+class TestMediumSize:
+    @pytest.fixture
+    def store(self, folder: Path) -> BlobStore:
+        return BlobStore(folder, budget=2 * len(LARGE))
+
+    def test_it_stays_in_memory_within_the_budget(self, store: BlobStore, folder: Path) -> None:
+        kept = [store.write(Body(in_pieces(LARGE), len(LARGE)), "md5") for _ in range(3)]
+
+        assert len(list(folder.iterdir())) == 1
+        assert [blob.read() for blob in kept] == [LARGE] * 3
+        assert [blob.digests["md5"] for blob in kept] == [hashlib.md5(LARGE).digest()] * 3
+
+    def test_what_goes_gives_its_share_back(self, store: BlobStore, folder: Path) -> None:
+        for _ in range(5):
+            store.write(Body(in_pieces(LARGE), len(LARGE)))
+
+        assert list(folder.iterdir()) == []
+
+    def test_so_does_a_body_that_breaks_off(self, store: BlobStore, folder: Path) -> None:
+        for _ in range(5):
+            with pytest.raises(IncompleteBody):
+                store.write(Body(in_pieces(LARGE[:-1]), len(LARGE)))
+
+        store.write(Body(in_pieces(LARGE), len(LARGE)))
+
+        assert list(folder.iterdir()) == []
+
+    def test_a_size_beyond_it_has_a_file(
+        self, store: BlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(blobs, "MEDIUM_THRESHOLD", len(LARGE) - 1)
+
+        blob = store.write(Body(in_pieces(LARGE), len(LARGE)))
+
+        assert len(list(folder.iterdir())) == 1
+        assert blob.read(10, 20) == LARGE[10:20]
 
 
 @pytest.mark.parametrize("content", [b"small", LARGE], ids=["in memory", "in a file"])
@@ -216,7 +254,7 @@ class TestTemporaryFolder:
         return tmp_path
 
     def test_it_is_made_at_first_need_and_removed_at_the_end(self, temporary: Path) -> None:
-        store = BlobStore()
+        store = BlobStore(budget=0)
         small = store.write(Body(b"small"))
         assert list(temporary.iterdir()) == []
         large = store.write(Body(LARGE))
@@ -228,7 +266,7 @@ class TestTemporaryFolder:
         assert (small.size, large.size) == (5, len(LARGE))
 
     def test_it_goes_with_a_store_that_was_not_closed(self, temporary: Path) -> None:
-        store: BlobStore | None = BlobStore()
+        store: BlobStore | None = BlobStore(budget=0)
         assert store is not None
         store.write(Body(LARGE))
 
@@ -238,7 +276,7 @@ class TestTemporaryFolder:
         assert list(temporary.iterdir()) == []
 
     def test_a_forked_child_leaves_it(self, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        store: BlobStore | None = BlobStore()
+        store: BlobStore | None = BlobStore(budget=0)
         assert store is not None
         store.write(Body(LARGE))
         pid = os.getpid()
@@ -252,7 +290,7 @@ class TestTemporaryFolder:
     def test_two_first_uploads_at_once_share_it(
         self, temporary: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        store = BlobStore()
+        store = BlobStore(budget=0)
         written: list[Blob] = []
         other = threading.Thread(target=lambda: written.append(store.write(Body(LARGE))))
 
@@ -284,12 +322,3 @@ def test_a_missing_part_of_a_file_is_noticed(store: BlobStore, folder: Path) -> 
 
     with pytest.raises(Exception, match="announced"):
         blob.body().read()
-
-
-def test_crc32_is_a_running_checksum() -> None:
-    digest = blobs.new_digest("crc32")
-
-    digest.update(b"123")
-    digest.update(b"456789")
-
-    assert digest.digest() == bytes.fromhex("cbf43926")

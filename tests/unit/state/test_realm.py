@@ -1,13 +1,13 @@
-"""Realms: independent of each other, emptied by service, restored with their pending work."""
+"""Realms: independent of each other, emptied by service and account, restored with their pending work."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from localstack.state import BaseStore, LocalAttribute, Map
+from localstack.state import BaseStore, CrossAccountAttribute, LocalAttribute, Map
 from localstack.state.realm import Realm
 
-ACCOUNT, EAST = "000000000000", "us-east-1"
+ACCOUNT, OTHER, EAST = "000000000000", "111111111111", "us-east-1"
 
 
 class ShelfStore(BaseStore):
@@ -19,6 +19,7 @@ class Errand:
     """A piece of pending work as the realm knows it."""
 
     service: str
+    account_id: str = ACCOUNT
 
 
 def shelf(realm: Realm, service: str = "library") -> ShelfStore:
@@ -51,6 +52,40 @@ def test_a_reset_of_one_service_leaves_the_others() -> None:
     assert "key" in shelf(realm, "archive").books
     assert list(realm.pending.values()) == [Errand("archive")]
     assert dict(realm.issued_keys) == {"key": ACCOUNT}
+
+
+def test_a_reset_of_one_account_leaves_the_others() -> None:
+    realm = Realm()
+    for sequence, account in enumerate([ACCOUNT, OTHER]):
+        realm.store("library", ShelfStore, account, EAST).books["key"] = "value"
+        realm.pending[1.0, sequence] = Errand("library", account)
+        realm.issued_keys[f"key of {account}"] = account
+
+    realm.reset(account_id=ACCOUNT)
+
+    assert "key" not in realm.store("library", ShelfStore, ACCOUNT, EAST).books
+    assert "key" in realm.store("library", ShelfStore, OTHER, EAST).books
+    assert list(realm.pending.values()) == [Errand("library", OTHER)]
+    assert dict(realm.issued_keys) == {f"key of {OTHER}": OTHER}
+
+
+def test_an_account_takes_what_it_shares_with_it() -> None:
+    class CatalogueStore(BaseStore):
+        titles = CrossAccountAttribute[Map[str, str]](Map)
+
+        def drop_shared(self) -> None:
+            for title, owner in self.titles.items():
+                if owner == self.account_id:
+                    del self.titles[title]
+
+    realm = Realm()
+    for account in (ACCOUNT, OTHER):
+        realm.store("catalogue", CatalogueStore, account, EAST).titles[f"title of {account}"] = account
+
+    realm.reset("catalogue", ACCOUNT)
+
+    titles = realm.store("catalogue", CatalogueStore, OTHER, EAST).titles
+    assert dict(titles) == {f"title of {OTHER}": OTHER}
 
 
 def test_a_whole_reset_is_undone_by_restoring() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from moto.core.request import Request
 from werkzeug.exceptions import HTTPException
 
-from localstack.services.longtail.child import tagging
+from localstack.services.longtail.child import mailbox, tagging
 from localstack.services.longtail.child.backends import Backends
 from localstack.services.longtail.child.operations import implemented, operation_of
 from localstack.services.longtail.child.reach import AskEmulator, Call, OutOfReachError, Reach
@@ -55,6 +55,9 @@ class Answering:
             if service == tagging.SERVICE:
                 tagging.refuse_hidden_resources(self._reach, self._native, request)
             answer = _run(service, request)
+            if service in mailbox.SERVICES and operation.startswith("Send"):
+                header = request.headers
+                mailbox.note_sent(service, header["x-moto-account-id"], call.region, request, answer[1])
         except NotImplementedError:
             return _not_implemented(what)
         except (Exception, OutOfReachError):

@@ -57,11 +57,11 @@ class Backends:
                     getattr(backends, extra, {}).clear()
                 self._forget_instances(backends)
 
-    def reset_account(self, account_id: str) -> None:
-        """Empty what one account has in all backends, in every region."""
-        for name, all_backends in self._by_name.items():
+    def reset_account(self, account_id: str, names: Iterable[str]) -> None:
+        """Empty what one account has in the backends of these names, in every region."""
+        for name in set(names):
             self._used_accounts[name].discard(account_id)
-            for backends in all_backends:
+            for backends in self._by_name.get(name, ()):
                 self._reset_account(backends, account_id)
                 for extra in _EXTRA_STATE:
                     getattr(backends, extra, {}).pop(account_id, None)

@@ -16,6 +16,7 @@ from localstack.services.longtail.child.backends import Backends
 from localstack.services.longtail.child.natives import EmulatorError
 from localstack.services.longtail.child.operations import implemented
 from localstack.services.longtail.child.reach import OutOfReachError, Reach
+from localstack.services.longtail.child.surroundings import Surroundings
 from localstack.services.longtail.frames import receive_frame, send_frame
 
 
@@ -31,6 +32,7 @@ class Child:
         self._backends = Backends(reach, native)
         self._backends.install()
         self._answering = Answering(reach, self._backends, native)
+        self._surroundings = Surroundings()
         self._loaded: set[str] = set()
         self._load_lock = threading.Lock()
 
@@ -51,6 +53,7 @@ class Child:
             if "service" in message:
                 self._load(message["service"])
             if message["do"] == "answer":
+                self._surroundings.apply(message)
                 ask_emulator = Emulator(connection).ask if message["may_ask"] else None
                 return self._answering.answer(message, body, ask_emulator)
             return {"is": "done", **self._control(message)}, b""
@@ -62,9 +65,16 @@ class Child:
             case "reset":
                 self._backends.reset(message["backends"])
             case "reset account":
-                self._backends.reset_account(message["account"])
+                self._backends.reset_account(message["account"], message["backends"])
             case "list operations":
                 return {"operations": sorted(implemented(message["service"]))}
+            case "look":
+                # It imports the services that there is something to tell of.
+                with self._reach.importing():
+                    from localstack.services.longtail.child.looks import LOOKS
+
+                self._surroundings.apply(message)
+                return {"document": LOOKS[message["look"]](message["arguments"], message["removes"])}
             case "take undelivered":
                 return {"undelivered": self._reach.take_undelivered()}
             case unknown:

@@ -48,9 +48,8 @@ def test_code_message_status_and_request_id_reach_the_client(
     response = answer(service, operation, protocol, error)
 
     if protocol != "json":
-        # No XML parser takes a reference to NUL, and no encoding half a surrogate pair.
-        response.body = type(response.body)(response.body.read().replace(b"&#x0;", b""))
-        message = message.replace("\x00", "")
+        # No XML parser takes a NUL, not even as a reference.
+        message = message.replace("\x00", "\ufffd")
     parsed = read(response, protocol)
     assert parsed["Error"]["Code"] == "Some.Code"
     assert parsed["Error"]["Message"] == message.replace("\ud800", "?")

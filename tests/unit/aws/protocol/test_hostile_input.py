@@ -17,6 +17,7 @@ from localstack.aws.body import Body
 from localstack.aws.errors import ServiceException
 from localstack.aws.wire import Headers, Request
 
+# Of processor time: what other processes take on a busy machine is not the codec's.
 SECONDS = 2.0
 FUZZ = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -49,11 +50,11 @@ def parse(
 ) -> Any:
     """Parse a body; gives the parameters or the error, and fails on anything else."""
     request = Request("POST", "/", Headers((headers or {}).items()), Body(body))
-    started = time.perf_counter()
+    started = time.thread_time()
     outcome = outcome_of(
         lambda: spec.load(service).operation(operation).compiled(protocol).parse(request, {})
     )
-    assert time.perf_counter() - started < SECONDS
+    assert time.thread_time() - started < SECONDS
     return outcome
 
 
@@ -312,10 +313,22 @@ def test_s3_names_a_parameter_that_is_no_number(target: str, name: str) -> None:
     assert raised.value.members["ArgumentName"] == name
 
 
-def test_a_compressed_body_is_inflated() -> None:
-    body = gzip.compress(b'{"QueueName": "q"}')
-
-    assert parse("json", "sqs", "CreateQueue", body, {"Content-Encoding": "gzip"}) == {"QueueName": "q"}
+@pytest.mark.parametrize("encoding", ["gzip", "custom, gzip"])
+@pytest.mark.parametrize(
+    ("protocol", "operation", "body", "expected"),
+    [
+        ("json", ("sqs", "CreateQueue"), b'{"QueueName": "q"}', {"QueueName": "q"}),
+        ("query", ("sqs", "CreateQueue"), b"QueueName=q", {"QueueName": "q"}),
+        ("rest-json", ("lambda", "TagResource"), b'{"Tags": {"a": "b"}}', {"Tags": {"a": "b"}}),
+        ("rest-xml", ("s3", "DeleteObjects"), b"<Delete/>", {"Delete": {}}),
+        ("smithy-rpc-v2-cbor", ("cloudwatch", "GetDashboard"), b"\xa0", {}),
+    ],
+    ids=["json", "query", "rest-json", "rest-xml", "cbor"],
+)
+def test_a_compressed_body_is_inflated(
+    protocol: str, operation: tuple[str, str], body: bytes, expected: object, encoding: str
+) -> None:
+    assert parse(protocol, *operation, gzip.compress(body), {"Content-Encoding": encoding}) == expected
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,21 @@ def test_parameters_come_from_path_query_headers_and_a_raw_body() -> None:
     assert parameters == {"FunctionName": "my function", "Qualifier": "live", "InvocationType": "Event"}
 
 
+def test_a_blob_that_is_not_streamed_is_missing_where_there_is_no_body() -> None:
+    target = "/2015-03-31/functions/name/invocations"
+
+    assert parse("lambda", "Invoke", Request("POST", target, Headers(), Body())) == {"FunctionName": "name"}
+
+
+def test_an_error_is_named_in_one_header_though_its_model_has_a_member_for_it() -> None:
+    error = api.oam.InvalidParameterException("text", amznErrorType="other")
+
+    response = answer("oam", "CreateLink", error)
+
+    names = [value for name, value in response.headers if name.lower() == "x-amzn-errortype"]
+    assert names == ["InvalidParameterException"]
+
+
 def test_members_of_the_path_are_not_read_from_the_document() -> None:
     body = b'{"FunctionName": "other", "Description": "text"}'
 

@@ -160,12 +160,12 @@ def nested(depth: int) -> bytes:
 def test_malformed_cbor_is_refused_soon_and_without_much_memory(protocol: str, body: bytes) -> None:
     spec.load("cloudwatch").operation("PutMetricData").compiled(protocol)
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.thread_time()
 
     with pytest.raises(ServiceException) as raised:
         parse("cloudwatch", "PutMetricData", protocol, body)
 
-    elapsed, peak = time.perf_counter() - started, tracemalloc.get_traced_memory()[1]
+    elapsed, peak = time.thread_time() - started, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (raised.value.code, raised.value.status_code) == ("SerializationException", 400)
     assert elapsed < SECONDS

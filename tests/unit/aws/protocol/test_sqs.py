@@ -13,6 +13,8 @@ import pytest
 
 from localstack.aws import spec
 from localstack.aws.body import Body
+from localstack.aws.errors import CommonServiceException
+from localstack.aws.protocol.sqs import SqsQueryCodec
 from localstack.aws.wire import Headers, Request
 
 NS = "{http://queue.amazonaws.com/doc/2012-11-05/}"
@@ -264,3 +266,15 @@ def test_an_operation_without_a_result_answers_with_metadata_only(operation: str
     root = serialize(operation, {})
 
     assert [child.tag for child in root] == [f"{NS}ResponseMetadata"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "has_detail"),
+    [("SendMessageBatch", True), ("DeleteMessageBatch", False), ("ChangeMessageVisibilityBatch", False)],
+)
+def test_errors_of_two_batches_have_no_detail(operation: str, has_detail: bool) -> None:
+    error = CommonServiceException("TooManyEntriesInBatchRequest", "Too many.")
+
+    response = SqsQueryCodec().error(error, spec.load("sqs").operation(operation), "id")
+
+    assert (b"<Detail/>" in response.body.read()) is has_detail

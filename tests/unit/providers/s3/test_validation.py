@@ -69,38 +69,19 @@ def test_a_key_has_at_most_1024_bytes() -> None:
         ({"SSECustomerKey": "key"}, errors.NotImplemented),
         ({"ObjectLockMode": "GOVERNANCE"}, errors.NotImplemented),
         ({"StorageClass": "OUTPOSTS"}, errors.InvalidStorageClass),
-        ({"ACL": "public-read"}, errors.AccessControlListNotSupported),
-        ({"ACL": "private"}, errors.AccessControlListNotSupported),
-        ({"GrantRead": "id=x"}, errors.AccessControlListNotSupported),
     ],
 )
 def test_a_write_is_refused(request_members: dict[str, str], error: type[Exception]) -> None:
     with pytest.raises(error):
-        validation.require_writable_as_asked(request_members, validation.OWNER_ENFORCED)
+        validation.require_writable_as_asked(request_members)
 
 
 @pytest.mark.parametrize(
     "request_members",
-    [{}, {"ServerSideEncryption": "AES256", "StorageClass": "GLACIER"}, {"ACL": "bucket-owner-full-control"}],
+    [{}, {"ServerSideEncryption": "AES256", "StorageClass": "GLACIER"}],
 )
 def test_a_write_is_accepted(request_members: dict[str, str]) -> None:
-    validation.require_writable_as_asked(request_members, validation.OWNER_ENFORCED)
-
-
-def test_acls_other_than_the_default_are_not_emulated_where_they_are_allowed() -> None:
-    validation.require_writable_as_asked({"ACL": "private"}, "ObjectWriter")
-
-    with pytest.raises(errors.NotImplemented):
-        validation.require_writable_as_asked({"ACL": "public-read"}, "ObjectWriter")
-
-
-def test_a_bucket_without_acls_is_not_made_with_one() -> None:
-    validation.require_bucket_acl({"ACL": "private"}, validation.OWNER_ENFORCED)
-
-    with pytest.raises(errors.InvalidBucketAclWithObjectOwnership):
-        validation.require_bucket_acl({"ACL": "public-read"}, validation.OWNER_ENFORCED)
-    with pytest.raises(errors.NotImplemented):
-        validation.require_bucket_acl({"ACL": "public-read"}, "BucketOwnerPreferred")
+    validation.require_writable_as_asked(request_members)
 
 
 def test_the_expected_owner_is_the_owner() -> None:

@@ -81,7 +81,7 @@ def test_a_reset_of_an_account_leaves_the_others(tail: LongTail) -> None:
     create_topic(tail, account="111111111111")
     arn = create_topic(tail, account="222222222222")
 
-    tail.reset_account("111111111111")
+    tail.reset_account("111111111111", ["sns"])
 
     assert topics(tail, "111111111111") == []
     assert topics(tail, "222222222222") == [arn]

@@ -1,0 +1,1 @@
+"""Amazon Translate with phrases of your own."""

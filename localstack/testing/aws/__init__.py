@@ -1,0 +1,1 @@
+"""Helpers about what a run targets."""

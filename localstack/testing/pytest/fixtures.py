@@ -1,0 +1,1 @@
+"""Nothing to load: the fixtures of this name belong to the plugin, which pytest finds by itself."""

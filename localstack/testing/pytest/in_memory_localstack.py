@@ -1,0 +1,1 @@
+"""Nothing to load: `pytest --localstack` boots the emulator in the run's own process."""

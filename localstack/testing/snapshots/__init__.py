@@ -1,0 +1,1 @@
+"""The place of the AWS transformer sets, as suites import it."""

@@ -1,0 +1,77 @@
+"""Authorization of requests as they come from the wire, before they are parsed."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import unquote
+
+from localstack.aws.api import s3 as api
+from localstack.aws.context import RequestContext
+from localstack.aws.errors import ServiceException
+from localstack.aws.wire import Request
+
+from . import access
+from .access import Subject
+from .actions import action_of
+from .bucket import Bucket
+from .copy_source import parse_copy_source
+from .object import ObjectVersion
+from .store import S3Store
+
+_WITHOUT_BUCKET: Final = frozenset({"ListBuckets", "CreateBucket", "ListDirectoryBuckets"})
+# Each key that it names is asked for on its own.
+_BY_KEY: Final = "DeleteObjects"
+_FORM: Final = "multipart/form-data"
+
+
+def authorize(context: RequestContext, request: Request, store: S3Store) -> None:
+    """Check that the caller of an operation may make it.
+
+    A form sent to a bucket is let through: its fields say who sends it. So is what a service of the emulator sends.
+
+    :raises AccessDenied: when it may not.
+    """
+    operation = context.operation.name
+    if context.service_principal:
+        return
+    if operation in _WITHOUT_BUCKET:
+        if not context.access_key_id:
+            raise api.AccessDenied("Access Denied")
+        return
+    name, _, key = request.path.removeprefix("/").partition("/")
+    bucket = store.buckets.get(unquote(name))
+    if bucket is None or operation == _BY_KEY or (not key and _is_form(request)):
+        return
+    source = request.headers.get("x-amz-copy-source")
+    if access.is_unquestioned(context, bucket) and not source:
+        # Nearly every request of a test: nothing has to be looked up for it.
+        return
+    version_id = request.argument("versionId") if "versionId" in request.query else None
+    names_version = version_id is not None
+    subject = _subject(bucket, unquote(key), version_id)
+    access.require(context, subject, action_of(operation, names_version=names_version))
+    if source:
+        _authorize_source(context, source, store)
+
+
+def _is_form(request: Request) -> bool:
+    return request.method == "POST" and request.headers.get("content-type").startswith(_FORM)
+
+
+def _authorize_source(context: RequestContext, header: str, store: S3Store) -> None:
+    try:
+        source = parse_copy_source(header)
+    except ServiceException:
+        # The operation says what is wrong with it.
+        return
+    bucket = store.buckets.get(source.bucket)
+    if bucket is not None:
+        action = action_of("GetObject", names_version=source.version_id is not None)
+        access.require(context, _subject(bucket, source.key, source.version_id), action)
+
+
+def _subject(bucket: Bucket, key: str, version_id: str | None) -> Subject:
+    if not key:
+        return Subject(bucket)
+    found = bucket.versions.live.get(key) if version_id is None else bucket.versions.find(key, version_id)
+    return Subject(bucket, key, found if isinstance(found, ObjectVersion) else None)
