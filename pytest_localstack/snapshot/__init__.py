@@ -5,6 +5,8 @@
 ::
 
     session       one test's matches: normalise, compare, record
+      recorder                  the test's entry
+      expected, anything        what `==` compares with
       tree, objects             match values as trees
       transform, aws, patterns  the factory behind `snapshot.transform`
       transformers, context     what changes the trees and the text
@@ -35,6 +37,7 @@ from .plugin import (
     aws_snapshot,
     pytest_addhooks,
     pytest_addoption,
+    pytest_assertrepr_compare,
     pytest_configure,
     pytest_load_initial_conftests,
     pytest_localstack_snapshot_environment,
@@ -56,6 +59,7 @@ __all__ = [
     "aws_snapshot",
     "pytest_addhooks",
     "pytest_addoption",
+    "pytest_assertrepr_compare",
     "pytest_configure",
     "pytest_load_initial_conftests",
     "pytest_localstack_snapshot_environment",

@@ -46,6 +46,15 @@ def describe(report: pytest.TestReport, item: pytest.Item, session: SnapshotSess
     report.longrepr = _represented(item, outcome, places)
 
 
+def describe_below(report: pytest.TestReport, item: pytest.Item, session: SnapshotSession) -> None:
+    """Tell the comparisons of `==` that failed below an assertion that failed by itself."""
+    outcome = with_requests(item, session).without_values()
+    add_section = getattr(report.longrepr, "addsection", None)
+    if add_section is not None:
+        vars(report)[ATTRIBUTE] = dumps(outcome)
+        add_section(SECTION, body(outcome))
+
+
 def with_requests(item: pytest.Item, session: SnapshotSession) -> SnapshotOutcome:
     """Give the outcome of a test with the requests of its matches."""
     outcome = session.outcome

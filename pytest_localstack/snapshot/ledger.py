@@ -64,6 +64,10 @@ class Ledger:
         """What became of the matches so far."""
         return tuple(self._outcomes.values())
 
+    def outcome_of(self, key: str) -> MatchOutcome:
+        """Tell what became of a match."""
+        return self._outcomes[key]
+
     def counts(self) -> Counter[Status]:
         """Count the matches by what became of them."""
         return Counter(outcome.status for outcome in self._outcomes.values())

@@ -50,6 +50,49 @@ def left_out(tree: Any, paths: Sequence[str]) -> Any:
     return _without_marks(tree)
 
 
+def kept(tree: Any, paths: Sequence[str]) -> Any:
+    """Copy of a tree only what the paths find, and the way there; items of lists keep their order.
+
+    A path that finds nothing keeps nothing.
+
+    :raises SnapshotError: when a path cannot be parsed, or computes what is no part of the tree.
+    """
+    found: dict[Any, Any] = {}
+    for path in paths:
+        for match in parsed(path).find(tree):
+            steps = _steps(match)
+            if not steps and match.value is not tree:
+                raise SnapshotError(f"{path!r} computes a value: name what is in the match")
+            node = found
+            for step in steps:
+                node = node.setdefault(step, {})
+            node[_WHOLE] = True
+    return _only(tree, found)
+
+
+_WHOLE = object()
+
+
+def _steps(match: Any) -> list[str | int]:
+    """Give the way to what a path found: keys, and positions as any version of jsonpath-ng has them."""
+    steps: list[str | int] = []
+    while match.context is not None:
+        path = match.path
+        steps += getattr(path, "fields", None) or getattr(path, "indices", None) or [path.index]
+        match = match.context
+    return steps[::-1]
+
+
+def _only(tree: Any, found: dict[Any, Any]) -> Any:
+    if _WHOLE in found:
+        return tree
+    if isinstance(tree, dict):
+        return {key: _only(value, found[key]) for key, value in tree.items() if key in found}
+    if isinstance(tree, (list, tuple)):
+        return [_only(item, found[index]) for index, item in enumerate(tree) if index in found]
+    return {}
+
+
 def _marked(tree: Any, path: Any) -> Any:
     try:
         marked = path.update(tree, _LEFT_OUT)

@@ -21,6 +21,7 @@ from .unused.tracker import UsageTracker, note_matches
 
 if TYPE_CHECKING:
     from .automatic.answers import Answers
+    from .marker import Skipped
     from .session import SnapshotSession
     from .transformers import Transformer
 
@@ -114,6 +115,7 @@ def _snapshot_session(request: pytest.FixtureRequest) -> Iterator[SnapshotSessio
         baselines=baselines(),
         normaliser=options.normaliser(request.config),
         answers=_answers(request.config),
+        skipped=lambda: _skipped(item),
     )
     yield session
     if item.stash.get(PASSED, False):
@@ -191,14 +193,26 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     return outcome
 
 
-def _settle(item: pytest.Item) -> None:
+def _skipped(item: pytest.Item) -> Skipped:
     from .marker import Skipped, skipped
 
-    what = Skipped() if item.config.stash[MODE].aws else skipped(item)
+    return Skipped() if item.config.stash[MODE].aws else skipped(item)
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Tell how a value differs from the recorded match it is compared with by `==`."""
+    from .expected import ExpectedMatch, explained
+
+    both = [value for value in (left, right) if isinstance(value, ExpectedMatch)]
+    return explained(left, right, both[0]) if op == "==" and both else None
+
+
+def _settle(item: pytest.Item) -> None:
+    what = _skipped(item)
     item.stash[LEFT_OUT] = what.paths
     # Now, not at the fixture's setup: an emulator may boot on demand, and be stopped by the end of the test.
     where = item.config.hook.pytest_localstack_snapshot_environment(item=item)
-    item.stash[SESSION].recorded_from = where.origin()
+    item.stash[SESSION].recorder.recorded_from = where.origin()
     try:
         item.stash[SESSION].settle(skip_paths=what.paths, skip_all=what.everything)
     except (SnapshotAssertionError, EvidenceError):
@@ -253,6 +267,10 @@ def _show(
 
         describe(report, item, session)
         return
+    if excinfo.errisinstance(AssertionError) and session.outcome.failed:
+        from .failure import describe_below
+
+        describe_below(report, item, session)
     is_of_the_test = any(entry.path == item.path for entry in excinfo.traceback)
     if excinfo.errisinstance(EvidenceError) or (excinfo.errisinstance(SnapshotError) and not is_of_the_test):
         report.longrepr = excinfo.getrepr(style="value", chain=False)

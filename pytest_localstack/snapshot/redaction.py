@@ -14,8 +14,7 @@ import binascii
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -51,16 +50,26 @@ class Gate:
     """
 
     def __init__(self, observed: Any = None, kept: Iterable[str] = ()) -> None:
-        self._observed = observed
         self._kept = frozenset(kept)
+        self._unread: list[Any] = [observed]
+        self._secrets: dict[str, Kind] = {}
+        self._known: re.Pattern[str] | None = None
+
+    def learn(self, observed: Any) -> None:
+        """Look for secrets in a further match as well."""
+        self._unread.append(observed)
+
+    def keep(self, values: Iterable[str]) -> None:
+        """Let further values pass."""
+        self._kept = self._kept.union(values)
+        self._unread.append(None)
 
     def text(self, text: str) -> str:
         """Redact a text."""
         if text in self._kept:
             return text
-        known, kinds = self._known
-        if known is not None:
-            text = known.sub(lambda found: kinds[found[0]].value, text)
+        if (known := self._pattern()) is not None:
+            text = known.sub(lambda found: self._secrets[found[0]].value, text)
         text = redacted(text, self._kept)
         return self._encoded(text) if len(text) % 4 == 0 and _BASE64.fullmatch(text) else text
 
@@ -117,17 +126,22 @@ class Gate:
         shown = self.text(inside)
         return text if shown == inside else base64.b64encode(shown.encode()).decode()
 
-    @cached_property
-    def _known(self) -> tuple[re.Pattern[str] | None, dict[str, Kind]]:
-        kinds: dict[str, Kind] = {}
-        for kind, value in [*_credentials(), *_named_secrets(self._observed, "")]:
-            if len(value) >= SHORTEST_LEARNED and value not in self._kept and not value.startswith("<"):
-                kinds |= {value: kind, quote(value, safe=""): kind}
-        if not kinds:
-            return None, {}
-        longest_first = sorted(kinds, key=len, reverse=True)
-        pattern = "|".join(map(re.escape, longest_first))
-        return re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])"), kinds
+    def _pattern(self) -> re.Pattern[str] | None:
+        """Give what finds the secrets that the matches have shown so far; each of them is read once."""
+        if self._unread:
+            unread, self._unread = self._unread, []
+            named = [secret for observed in unread for secret in _named_secrets(observed, "")]
+            for kind, value in [*_credentials(), *named]:
+                if len(value) >= SHORTEST_LEARNED and not value.startswith("<"):
+                    self._secrets |= {value: kind, quote(value, safe=""): kind}
+            self._known = _any_of(self._secrets.keys() - self._kept)
+        return self._known
+
+
+def _any_of(values: Collection[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(values, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])") if values else None
 
 
 CLOSED = Gate()

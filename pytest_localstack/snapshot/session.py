@@ -4,36 +4,38 @@ from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from .anything import AnyOf
 from .automatic.answers import Answers, Finding
 from .automatic.transformer import AutomaticTransformer
-from .aws import AwsTransform
-from .diff import SnapshotMatchResult
+from .diff import SnapshotMatchResult, compare
 from .errors import SnapshotAssertionError, SnapshotError, SnapshotFileError, placed
+from .expected import ExpectedMatch
 from .ledger import Ledger
-from .normalising import NEWEST, NORMALISERS, Normaliser
+from .marker import Skipped
+from .normalising import NEWEST
 from .normalising.original_tree import original_tree
+from .normalising.protocol import OneByOne
 from .objects import attributes
 from .options import ALL, FAILED, NEW
-from .outcome import SnapshotOutcome, Status
+from .outcome import MatchOutcome, SnapshotOutcome, Status
 from .parity.evidence import Claims
-from .paths import left_out
+from .paths import kept, left_out
 from .raw import to_raw_json
+from .recorder import Recorder
 from .redaction import Gate
 from .report import RECORD_COMMAND, full_report
-from .store import Entry, SnapshotFile
 from .summary import Counts
-from .transformers import KeyValueBasedTransformer, RegexTransformer, Transformer
-from .tree import canonical, observed
+from .transformers import GenericTransformer, Transformer
+from .tree import observed
+from .with_transformers import WithTransformers
 
 
-class SnapshotSession:
+class SnapshotSession(WithTransformers):
     """What the fixture `snapshot` yields.
 
     :param base_file_path: the path of the recordings without `.snapshot.json`.
@@ -46,6 +48,7 @@ class SnapshotSession:
     :param normaliser: the number of the algorithm for a test that has no entry; None for localstack-snapshot's.
     :param baselines: the folder of recordings of real AWS that matches name as their evidence.
     :param answers: what AWS answered, for automatic normalising.
+    :param skipped: what `==` leaves out of its comparisons.
     :ivar automatic: whether matches from now on are normalised by what they answer, in entries with a number.
     """
 
@@ -64,97 +67,110 @@ class SnapshotSession:
         baselines: Path | None = None,
         normaliser: int | None = NEWEST,
         answers: Answers | None = None,
+        skipped: Callable[[], Skipped] = Skipped,
     ) -> None:
-        base = os.fspath(base_file_path)
-        self.file = SnapshotFile(Path(f"{base}.snapshot.json"))
-        self.raw_file = SnapshotFile(Path(f"{base}.raw.snapshot.json"))
+        super().__init__()
+        self.recorder = Recorder(base_file_path, (scope_key, *other_scope_keys), normaliser, recorded_from)
         self.scope_key = scope_key
-        self.scope_keys = (scope_key, *other_scope_keys)
         self.record_command = record_command
-        self.recorded_from = recorded_from
         self.update = update
         self.records = records
         self.verify = verify
         self.raw = raw
-        self.transform = AwsTransform()
         self.ledger = Ledger()
         self.observed_state: dict[str, Any] = {}
         self.claims = Claims(baselines)
         self.automatic = answers is not None
+        self._skipped = skipped
         self._answers = answers
         self._findings: dict[str, list[Finding]] = {}
-        self._transformers: list[tuple[int, Transformer]] = []
-        self._kept: set[str] = set()
+        self._only: dict[str, list[str]] = {}
+        self._gate = Gate()
         self._settled: set[str] = set()
-        self._previous: tuple[str, Entry] = (scope_key, Entry("", {}, normaliser))
+        self._judged: dict[str, Any] = {}
+        self._one_by_one: OneByOne | None = None
+        self._waiting: list[str] = []
         self._recording: dict[str, Any] = {}
         self._failed = False
 
-    def match(self, key: str, obj: Any, *, aws_evidence: str = "", automatic: bool | None = None) -> None:
+    def match(
+        self,
+        key: str,
+        obj: Any,
+        *,
+        only: Sequence[str] = (),
+        aws_evidence: str = "",
+        automatic: bool | None = None,
+    ) -> None:
         """Compare `obj`, as it is now, with the recording of `key` when the test body has passed.
 
         :param key: names the match; it is used once per test.
+        :param only: JSONPaths into `obj`: nothing else is recorded and compared (default: everything).
         :param aws_evidence: a recording of real AWS to compare with as well, below the folder that
             `AWS_BASELINES_DIR` names: `<baseline file>::<test>::<match key>`.
         :param automatic: whether it is normalised by what it answers (default: what `snapshot.automatic` says).
         """
+        self._match(key, obj, only, aws_evidence, automatic)
+
+    def __call__(
+        self,
+        key: str,
+        *,
+        only: Sequence[str] = (),
+        aws_evidence: str = "",
+        automatic: bool | None = None,
+    ) -> ExpectedMatch:
+        """Expect what is recorded under a key: `assert response == snapshot("get")`.
+
+        The comparison is made at once, and makes the match; the parameters are those of :meth:`match`. Matches
+        that are made later do not count in it: neither their transformers, nor the names they give.
+        """
+
+        def judge(obj: object) -> MatchOutcome:
+            return self._judge(self._match(key, obj, only, aws_evidence, automatic))
+
+        return ExpectedMatch(key, judge)
+
+    @staticmethod
+    def any(*types: type | None) -> AnyOf:
+        """Stand for every value of some types, recorded as `{"$any": "str|None"}`: `snapshot.any(str, None)`."""
+        return AnyOf(*types)
+
+    def _match(
+        self, key: str, obj: Any, only: Sequence[str], aws_evidence: str, automatic: bool | None
+    ) -> str:
         if key in self.observed_state:
             raise SnapshotError(
                 f'{self.scope_key}: the match key "{key}" is used twice; give each match its own'
             )
+        if isinstance(only, str):
+            raise SnapshotError(f'{self.scope_key}: only of "{key}" must be a list: [{only!r}]')
         with _naming(self.scope_key), placed(self.scope_key), placed(key):
             key = self._recordable(key)
             self.ledger.watch(key, obj)
             if self._answers is not None and (self.automatic if automatic is None else automatic):
                 self._findings[key] = self._answers.find(obj)
             self.observed_state[key] = observed(obj)
+            self._waiting.append(key)
+            self._gate.learn(self.observed_state[key])
+            if only:
+                self._only[key] = list(only)
             if aws_evidence:
                 self.claims.claim(key, aws_evidence)
+        return key
 
     def _recordable(self, key: str) -> str:
-        # Asked first: to look for secrets in all earlier matches, at every match, takes quadratic time.
-        entry = self.file.entry(self.scope_keys) if self.update or self.verify else None
-        return key if entry and key in entry[1].content else self._gate.text(key)
+        # Asked first: a recorded key stays as it is.
+        is_recorded = (self.update or self.verify) and self.recorder.holds(key)
+        return key if is_recorded else self._gate.text(key)
 
     def match_object(self, key: str, obj: Any) -> None:
         """Match the public attributes and properties of an object."""
         self.match(key, attributes(obj))
 
-    def add_transformer(self, transformer: Transformer | Sequence[Transformer], *, priority: int = 0) -> None:
-        """Add a transformer, or several, for this test; lower priorities run first."""
-        several = transformer if isinstance(transformer, Sequence) else [transformer]
-        self._transformers += [(priority, one) for one in several]
-
-    def add_transformers_list(self, transformers: Sequence[Transformer], priority: int = 0) -> None:
-        """Add several transformers."""
-        self.add_transformer(list(transformers), priority=priority)
-
-    def register_replacement(self, pattern: str | re.Pattern[str], value: str) -> None:
-        """Replace what a regular expression finds in the JSON text of each match."""
-        self.add_transformer(RegexTransformer(pattern, value))
-
-    def skip_key(self, pattern: str | re.Pattern[str], value: str) -> None:
-        """Put `value` under every key that begins with a match of the pattern."""
-        regex = re.compile(pattern)
-        self._add_placeholder(lambda key, old: old if regex.match(key) else None, value)
-
-    def replace_value(self, pattern: str | re.Pattern[str], value: str) -> None:
-        """Put `value` in place of every string that begins with a match of the pattern."""
-        regex = re.compile(pattern)
-        self._add_placeholder(
-            lambda _, old: old if isinstance(old, str) and regex.match(old) else None, value
-        )
-
     def fixed(self, *values: str) -> None:
         """Record these values as they are, though they look secret: the test itself fixes them."""
-        self._kept.update(values)
-
-    @property
-    def _gate(self) -> Gate:
-        return Gate(self.observed_state, self._kept)
-
-    def _add_placeholder(self, match_fn: Any, value: str) -> None:
-        self.add_transformer(KeyValueBasedTransformer(match_fn, replacement=value, replace_reference=False))
+        self._gate.keep(values)
 
     def settle(self, skip_paths: Iterable[str] = (), skip_all: bool = False) -> None:
         """Compare every match that was not compared yet; when recording, see that it can be recorded.
@@ -169,19 +185,20 @@ class SnapshotSession:
             return
         self._settled.update(keys)
         with _naming(self.scope_key):
-            self._settle(keys, list(skip_paths), skip_all)
+            self._settle(keys, Skipped(tuple(skip_paths), skip_all))
 
-    def _settle(self, keys: Sequence[str], skip_paths: Sequence[str], skip_all: bool) -> None:
-        if self.update or (self.verify and not skip_all):
-            self._compare_with_evidence(keys, skip_paths)
+    def _settle(self, keys: Sequence[str], left: Skipped) -> None:
+        if self.update or (self.verify and not left.everything):
+            self._compare_with_evidence(keys, left.paths)
+        waiting = [key for key in keys if key not in self._judged]
         if self.update:
-            self._find_entry()
-            self._recording = self._to_record(keys, skip_paths, skip_all or not self.verify)
-        elif skip_all or not self.verify:
-            for key in keys:
+            self.recorder.look_up()
+            self._recording = self._to_record(waiting, left)
+        elif left.everything or not self.verify:
+            for key in waiting:
                 self.ledger.note(key, Status.SKIPPED)
-        else:
-            self._assert(keys, skip_paths)
+        elif waiting:
+            self._assert(waiting, left.paths)
         self.claims.check(self.scope_key, keys, self._gate.text)
 
     def _compare_with_evidence(self, keys: Sequence[str], skip_paths: Sequence[str]) -> None:
@@ -189,57 +206,98 @@ class SnapshotSession:
             return
         with placed(self.scope_key):
             state = original_tree(self.observed_state)
-            self.claims.compare({key: _raw(key, state[key]) for key in keys}, skip_paths)
+            self.claims.compare({key: _raw(key, state[key]) for key in keys}, skip_paths, self._only)
 
-    def _to_record(self, keys: Sequence[str], skip_paths: Sequence[str], skip_all: bool) -> dict[str, Any]:
-        recorded = self._previous[1].content
+    def _to_record(self, keys: Sequence[str], left: Skipped) -> dict[str, Any]:
+        recorded = self.recorder.entry.content
+        compares = self.verify and not left.everything
         if self.records == NEW:
             known = [key for key in keys if key in recorded]
-            if known and not skip_all:
-                self._assert(known, skip_paths)
-            return {**self._normalised(recorded), **recorded}
+            if known and compares:
+                self._assert(known, left.paths)
+            return {**self._to_write(keys), **recorded}
         if self.records == FAILED and not self._failed:
             try:
-                if not skip_all:
-                    self._assert(keys, skip_paths)
+                if keys and compares:
+                    self._assert(keys, left.paths)
                 return dict(recorded)
             except SnapshotAssertionError:
                 self._failed = True
-        return self._normalised(recorded)
+        return self._to_write(keys)
 
-    def _find_entry(self) -> None:
-        self._previous = self.file.entry(self.scope_keys) or self._previous
-        key, entry = self._previous
-        if entry.normaliser not in NORMALISERS:
-            raise SnapshotFileError(
-                self.file.path,
-                f'the entry of {key} has the "normaliser" {entry.normaliser!r}, which is unknown here',
-                "Upgrade pytest-localstack, or remove the entry and record the test again.",
-            )
+    def _to_write(self, keys: Sequence[str]) -> dict[str, Any]:
+        """Normalise what is to be recorded; what was compared at once has the form it had then."""
+        recorded = {**self.recorder.entry.content, **self._judged}
+        return {**(self._normalised(recorded) if keys else {}), **self._judged}
 
     def _assert(self, keys: Sequence[str], skip_paths: Sequence[str]) -> None:
-        self._find_entry()
-        entry = self._previous[1]
-        expected = left_out(dict(entry.content), skip_paths)
-        actual = self._normalised(expected, skip_paths)
-        compared = self._normaliser.compare(expected, actual, keys)
-        results = [
-            result
-            if result.key in entry.content
-            else SnapshotMatchResult(result.key, None, result.observed_state, recorded=False)
-            for result in compared
-        ]
+        expected = self._parts_of(self.recorder.look_up().content, skip_paths)
+        results = self._compared(keys, expected, self._normalised(expected, skip_paths))
         self.ledger.note_compared(results)
         if not all(results):
             raise SnapshotAssertionError(full_report(self.outcome), results)
 
+    def _compared(
+        self, keys: Sequence[str], expected: Mapping[str, Any], actual: Mapping[str, Any]
+    ) -> list[SnapshotMatchResult]:
+        recorded = self.recorder.entry.content
+        return [
+            compare(key, expected.get(key), actual.get(key))
+            if key in recorded
+            else SnapshotMatchResult(key, None, actual.get(key), recorded=False)
+            for key in keys
+        ]
+
+    def _parts(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Copy matches with only what the test compares of them."""
+        return {
+            key: kept(value, self._only[key]) if key in self._only else value
+            for key, value in content.items()
+        }
+
+    def _judge(self, key: str) -> MatchOutcome:
+        """Compare a match now, unless a recording of it is to be written."""
+        with _naming(self.scope_key):
+            left = self._skipped()
+            recorded = self.recorder.look_up().content
+            self._judged |= self._normalised_now(key)
+            if not self._is_compared(key in recorded, left):
+                if not self.update:
+                    self.ledger.note(key, Status.SKIPPED)
+                return MatchOutcome(key, Status.NEW if self.update else Status.SKIPPED)
+            actual = self._normalised_now(key, left.paths) if left.paths else self._judged
+            self.ledger.note_compared(self._compared([key], self._expected(key, left.paths), actual))
+        outcome = self.ledger.outcome_of(key)
+        if not self.update or self.records == NEW:
+            return outcome
+        if not outcome.status.is_failure:
+            self._judged[key] = recorded[key]
+            return outcome
+        self._failed = True
+        return MatchOutcome(key, Status.UPDATED)
+
+    def _is_compared(self, is_recorded: bool, left: Skipped) -> bool:
+        if left.everything or not self.verify:
+            return False
+        if not self.update:
+            return True
+        return is_recorded if self.records == NEW else self.records == FAILED and not self._failed
+
+    def _expected(self, key: str, skip_paths: Sequence[str]) -> dict[str, Any]:
+        content = self.recorder.entry.content
+        return self._parts_of({key: content[key]}, skip_paths) if key in content else {}
+
+    def _parts_of(self, content: Mapping[str, Any], skip_paths: Sequence[str]) -> dict[str, Any]:
+        parts: dict[str, Any] = left_out(self._parts(content), skip_paths)
+        return parts
+
     @property
     def outcome(self) -> SnapshotOutcome:
         """What became of the matches, and the entry they were compared with."""
-        entry = self._previous[1]
+        entry = self.recorder.entry
         return SnapshotOutcome(
             nodeid=self.scope_key,
-            file=os.fspath(self.file.path),
+            file=os.fspath(self.recorder.file.path),
             command=self.record_command,
             matches=self.ledger.outcomes,
             date=entry.date,
@@ -257,65 +315,58 @@ class SnapshotSession:
             return
         with _naming(self.scope_key):
             if self.raw:
-                self._record_raw()
+                with placed(self.scope_key):
+                    values = original_tree(self.observed_state)
+                    self.recorder.write_raw(
+                        {key: _raw(key, value) for key, value in values.items()}, self._gate
+                    )
             if self.update:
                 self._record(self._recording)
 
-    def _record(self, content: dict[str, Any]) -> None:
-        old = self._previous[1]
-        changes = {name: _change(old, name, value) for name, value in content.items()}
-        for name in self.observed_state:
-            self.ledger.note(name, changes[name], old.content.get(name), content[name])
-        if set(changes.values()) <= {Status.MATCHED} and len(changes) == len(old.content):
-            return
-        self._write(content)
-
-    def _write(self, content: Mapping[str, Any]) -> None:
-        self.file.record(
-            self._previous[0],
-            content,
-            datetime.now(UTC),
-            normaliser=self._normaliser.number,
-            recorded_from=self.recorded_from,
-            gate=self._gate,
-        )
+    def _record(self, content: Mapping[str, Any]) -> None:
+        recorded = self.recorder.entry.content
+        for key in self.observed_state:
+            change = self.recorder.change(key, content[key])
+            self.ledger.note(key, change, recorded.get(key), content[key])
+        self.recorder.write(content, self._gate)
 
     def accept(self, key: str) -> None:
         """Record what a match is now in the place of what it was compared with; the entry's others stay.
 
         :raises SnapshotFileError: when the recording has changed meanwhile, or cannot be written.
         """
-        compared = self._previous[1].content
-        self._find_entry()
-        content = self._previous[1].content
-        if (key in content, content.get(key)) != (key in compared, compared.get(key)):
-            raise SnapshotFileError(
-                self.file.path,
-                f'"{key}" of {self.scope_key} was recorded anew meanwhile',
-                "Run the test again.",
-            )
-        self._write({**content, key: self._normalised(content)[key]})
-
-    def _record_raw(self) -> None:
-        with placed(self.scope_key):
-            content = {key: _raw(key, value) for key, value in original_tree(self.observed_state).items()}
-        old = self.raw_file.entry(self.scope_keys)
-        content = self._gate.matches(old[1].content if old else {}, content)
-        if old is None or canonical(old[1].content) != canonical(content):
-            key = old[0] if old else self.scope_key
-            self.raw_file.record(key, content, datetime.now(UTC), gate=self._gate)
-
-    @property
-    def _normaliser(self) -> Normaliser:
-        return NORMALISERS[self._previous[1].normaliser]()
+        self.recorder.write_one(
+            key, self._to_write([key] if key not in self._judged else [])[key], self._gate
+        )
 
     def _normalised(self, recorded: Mapping[str, Any], skip_paths: Sequence[str] = ()) -> dict[str, Any]:
-        transformers = [one for _, one in sorted(self._transformers, key=lambda pair: pair[0])]
-        if self._answers is not None and self._normaliser.number is not None:
-            transformers.append(AutomaticTransformer(self._answers, self._findings))
         with placed(self.scope_key):
-            content = self._normaliser.normalise(self.observed_state, transformers, skip_paths, recorded)
+            content = self.recorder.normaliser.normalise(
+                self.observed_state, self._transformers_for(self._findings), skip_paths, recorded
+            )
         return self._gate.matches(recorded, content)
+
+    def _normalised_now(self, key: str, skip_paths: Sequence[str] = ()) -> dict[str, Any]:
+        """Normalise a match as those before it and itself have it, and no later one."""
+        if self._one_by_one is None:
+            self._one_by_one = self.recorder.normaliser.one_by_one(self.recorder.entry.content)
+        waiting, self._waiting = self._waiting or [key], []
+        for one in waiting:
+            expected = self._expected(one, skip_paths)
+            transformers = self._transformers_for({one: self._findings.get(one, [])})
+            with placed(self.scope_key):
+                content = self._one_by_one(
+                    {one: self.observed_state[one]}, transformers, skip_paths, expected
+                )
+        return self._gate.matches(expected, content)
+
+    def _transformers_for(self, findings: Mapping[str, Sequence[Finding]]) -> list[Transformer]:
+        transformers = self.transformers
+        if self._answers is not None and self.recorder.normaliser.number is not None:
+            transformers.append(AutomaticTransformer(self._answers, findings))
+        if self._only:
+            transformers.append(GenericTransformer(lambda tree, _: self._parts(tree)))
+        return transformers
 
 
 @contextmanager
@@ -331,9 +382,3 @@ def _naming(nodeid: str) -> Iterator[None]:
 def _raw(key: str, value: Any) -> Any:
     with placed(key):
         return json.loads(to_raw_json(value))
-
-
-def _change(old: Entry, key: str, value: Any) -> Status:
-    if key not in old.content:
-        return Status.NEW
-    return Status.MATCHED if canonical(old.content[key]) == canonical(value) else Status.UPDATED

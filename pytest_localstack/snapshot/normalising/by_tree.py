@@ -18,11 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pytest_localstack.snapshot.diff import SnapshotMatchResult, compare
 from pytest_localstack.snapshot.errors import placed
 from pytest_localstack.snapshot.paths import left_out
 from pytest_localstack.snapshot.tree import opened
 
+from .fitting import fitted
+from .protocol import OneByOne
 from .renaming import Renaming
 from .text import parsed
 from .tokens import Token, Tokens
@@ -38,11 +39,11 @@ class TreeContext:
     number: int | None = 1
     walks_nested_lists = True
 
-    def __init__(self) -> None:
-        self.tokens = Tokens()
+    def __init__(self, tokens: Tokens | None = None, scopes: Counter[str] | None = None) -> None:
+        self.tokens = Tokens() if tokens is None else tokens
         self._patterns: list[tuple[re.Pattern[str], str]] = []
         self._functions: list[Callable[[str], str]] = []
-        self._scopes: Counter[str] = Counter()
+        self._scopes = Counter[str]() if scopes is None else scopes
 
     def new_scope(self, label: str) -> int:
         """Take the next number of a label."""
@@ -101,18 +102,41 @@ class TreeNormaliser:
         recorded: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Run the transformers over all matches of the test; the recording's numbers are used for its tokens."""
-        context = TreeContext()
-        tree = opened(observed_state)
+        recorded = recorded or {}
+        return _Run(recorded).normalised(observed_state, transformers, skip_paths, recorded)
+
+    def one_by_one(self, recorded: Mapping[str, Any]) -> OneByOne:
+        """Begin to normalise matches as they are made: a value has the token it got in an earlier one."""
+        return _Run(recorded).normalised
+
+
+class _Run:
+    """What matches that are normalised one after the other have in common: their tokens.
+
+    :param recorded: everything that is recorded for the test.
+    """
+
+    def __init__(self, recorded: Mapping[str, Any]) -> None:
+        self._tokens = Tokens()
+        self._scopes = Counter[str]()
+        self._renaming = Renaming(self._tokens.issued, recorded)
+
+    def normalised(
+        self,
+        state: Mapping[str, Any],
+        transformers: Sequence[Transformer],
+        skip_paths: Sequence[str],
+        recorded: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        """Normalise some matches together."""
+        context = TreeContext(self._tokens, self._scopes)
+        tree = opened(state)
         for transformer in transformers:
             with placed(type(transformer).__name__):
                 tree = transformer.transform(tree, ctx=context)
         content = {key: context.finished(key, value) for key, value in left_out(tree, skip_paths).items()}
-        renaming = Renaming(context.tokens.issued, recorded or {})
-        renaming.learn(recorded or {}, content)
-        return {key: renaming.applied(value) for key, value in content.items()}
-
-    def compare(
-        self, recorded: Mapping[str, Any], observed: Mapping[str, Any], keys: Sequence[str]
-    ) -> list[SnapshotMatchResult]:
-        """Compare as values: tokens have the recording's numbers already."""
-        return [compare(key, recorded.get(key), observed.get(key)) for key in keys]
+        self._renaming.learn(recorded, content)
+        renamed = {key: self._renaming.applied(value) for key, value in content.items()}
+        return {
+            key: fitted(recorded[key], value) if key in recorded else value for key, value in renamed.items()
+        }

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pytest_localstack.snapshot.diff import SnapshotMatchResult, compare
 from pytest_localstack.snapshot.errors import TransformError, placed
 from pytest_localstack.snapshot.paths import left_out
 from pytest_localstack.snapshot.tree import to_json
 
 from .original_tree import original_tree
+from .protocol import OneByOne
 from .text import parsed
 
 if TYPE_CHECKING:
@@ -93,11 +93,21 @@ class OriginalNormaliser:
         tree = left_out(tree, skip_paths)
         return {key: _replaced(key, value, context) for key, value in tree.items()}
 
-    def compare(
-        self, recorded: Mapping[str, Any], observed: Mapping[str, Any], keys: Sequence[str]
-    ) -> list[SnapshotMatchResult]:
-        """Compare as values, tokens included."""
-        return [compare(key, recorded.get(key), observed.get(key)) for key in keys]
+    def one_by_one(self, recorded: Mapping[str, Any]) -> OneByOne:
+        """Begin to normalise matches as they are made, each together with all before it."""
+        state: dict[str, Any] = {}
+
+        def normalised(
+            further: Mapping[str, Any],
+            transformers: Sequence[Transformer],
+            skip_paths: Sequence[str],
+            _: Mapping[str, Any],
+        ) -> dict[str, Any]:
+            state.update(further)
+            content = self.normalise(state, transformers, skip_paths)
+            return {key: value for key, value in content.items() if key in further}
+
+        return normalised
 
 
 def _replaced(key: str, value: Any, context: TextContext) -> Any:

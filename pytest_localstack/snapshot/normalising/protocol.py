@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from pytest_localstack.snapshot.diff import SnapshotMatchResult
     from pytest_localstack.snapshot.transformers import Transformer
 
 
@@ -36,11 +35,15 @@ class Normaliser(Protocol):
         """
         ...
 
-    def compare(
-        self, recorded: Mapping[str, Any], observed: Mapping[str, Any], keys: Sequence[str]
-    ) -> list[SnapshotMatchResult]:
-        """Compare normalised values with recorded ones, one result per key.
+    def one_by_one(self, recorded: Mapping[str, Any]) -> OneByOne:
+        """Begin to normalise the matches of a test as they are made, all of them, in their order.
 
-        :param keys: the match keys asked for; a key on one side only is compared with None.
+        :param recorded: everything that is recorded for the test.
         """
         ...
+
+
+OneByOne = Callable[
+    [Mapping[str, Any], Sequence["Transformer"], Sequence[str], Mapping[str, Any]], dict[str, Any]
+]
+"""Normalise a further match: `{key: value}`, transformers, skip paths, and what is recorded of it."""

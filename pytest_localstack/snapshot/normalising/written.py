@@ -8,6 +8,7 @@
     set, frozenset             {"$set": [members in the order of their JSON text]}
     float nan, inf             {"$float": "nan"}
     anything else with a text  {"$uuid": "…"}: the name of its class in small letters
+    snapshot.any(str, None)    {"$any": "str|None"}; a dict with the one key "$any" has "$$any" instead
 
 So a value that becomes a string, or the other way round, is a difference.
 """
@@ -16,11 +17,15 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any, SupportsBytes
 
+from pytest_localstack.snapshot.anything import ANY, AnyOf
 from pytest_localstack.snapshot.tree import canonical, json_key, leaf_text
+
+LOOKS_LIKE_ANY = re.compile(r"\$+any")
 
 
 def written(tree: Any, text: Callable[[str], str]) -> Any:
@@ -44,6 +49,8 @@ def written(tree: Any, text: Callable[[str], str]) -> Any:
 
 def _dict(tree: dict[str, Any], text: Callable[[str], str]) -> dict[str, Any]:
     result: dict[str, Any] = {}
+    if len(tree) == 1 and LOOKS_LIKE_ANY.fullmatch(str(next(iter(tree)))):
+        tree = {f"${key}": value for key, value in tree.items()}
     for key, value in tree.items():
         name = unique = text(json_key(key))
         count = 1
@@ -62,6 +69,8 @@ def _leaf(leaf: Any, text: Callable[[str], str]) -> Any:
         return {"$set": sorted((written(member, text) for member in leaf), key=canonical)}
     if isinstance(leaf, (datetime, date, time)):
         return {f"${type(leaf).__name__.lower()}": leaf.isoformat()}
+    if isinstance(leaf, AnyOf):
+        return {ANY: leaf.types}
     if isinstance(leaf, SupportsBytes):
         return _binary(bytes(leaf), text)
     return {f"${type(leaf).__name__.lower()}": text(leaf_text(leaf))}

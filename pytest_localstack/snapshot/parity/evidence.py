@@ -13,11 +13,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pytest_localstack.snapshot.diff import Difference, Kind
 from pytest_localstack.snapshot.errors import EvidenceError, SnapshotError
-from pytest_localstack.snapshot.paths import exact_path, left_out, skip_path
+from pytest_localstack.snapshot.paths import exact_path, kept, left_out, skip_path
 from pytest_localstack.snapshot.store import Entry, SnapshotFile
 from pytest_localstack.snapshot.values import json_text, shortened
 
@@ -141,17 +142,25 @@ class Claims:
         """
         self._claims[key] = parse(text)
 
-    def compare(self, matches: Mapping[str, Any], skip_paths: Sequence[str] = ()) -> None:
+    def compare(
+        self,
+        matches: Mapping[str, Any],
+        skip_paths: Sequence[str] = (),
+        only: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         """Compare matches with their evidence, if there is a folder to look it up in.
 
         :param matches: JSON values by match key, as they are, JSON texts opened.
         :param skip_paths: JSONPaths into them that are left out on both sides.
+        :param only: JSONPaths into some of them, by their keys: nothing else of these is compared.
         :raises SnapshotError: when there is no such recording.
         """
         if self._root is not None:
             for key in matches:
                 if key in self._claims:
-                    self.proven[key] = self._compared(self._root, key, matches[key], skip_paths)
+                    self.proven[key] = self._compared(
+                        self._root, key, matches[key], skip_paths, only.get(key)
+                    )
 
     def check(self, nodeid: str, keys: Sequence[str], redact: Callable[[str], str] = str) -> None:
         """Fail when a match is not as its evidence says.
@@ -163,15 +172,17 @@ class Claims:
         if failed:
             raise EvidenceError(describe(nodeid, failed, redact))
 
-    def _compared(self, root: Path, key: str, observed: Any, skip_paths: Sequence[str]) -> Proven:
+    def _compared(
+        self, root: Path, key: str, observed: Any, skip_paths: Sequence[str], only: Sequence[str] | None
+    ) -> Proven:
         evidence = self._claims[key]
         recorded = find(evidence, root)
         proof = self._proofs.setdefault((evidence.file, recorded.test), Proof())
-        differences = proof.differences(
-            left_out({key: recorded.value}, skip_paths).get(key),
-            left_out({key: observed}, skip_paths).get(key),
+        sides = (
+            left_out({key: value if only is None else kept(value, only)}, skip_paths).get(key)
+            for value in (recorded.value, observed)
         )
-        return Proven(key, str(evidence), recorded.date, differences)
+        return Proven(key, str(evidence), recorded.date, proof.differences(*sides))
 
 
 def describe(nodeid: str, failed: Sequence[Proven], redact: Callable[[str], str] = str) -> str:

@@ -50,7 +50,7 @@ def judge(
     :param left_out: the paths that were left out.
     :param is_aws: whether AWS answers now: then every recording is compared with it.
     """
-    counts = is_aws or is_from_aws(item, session.scope_keys, outcome)
+    counts = is_aws or is_from_aws(item, session.recorder.scope_keys, outcome)
     proven = session.claims.proven
     return [
         _outcome(item.nodeid, match, proven.get(match.key), left_out, counts, is_aws)
