@@ -25,6 +25,9 @@ SIZE = 50_000
 BAR = 1.0
 FLAT_BAR = 1.1
 TEST = "tests/test_x.py::test"
+Kind = tuple[int | None, bool]
+KINDS: tuple[Kind, ...] = ((None, False), (1, False), (1, True))
+"""The normaliser of the recording, and whether matches are compared at once."""
 
 
 def measure(rounds: int) -> list[Table]:
@@ -39,19 +42,19 @@ def _times(rounds: int) -> Table:
     )
     with contextlib.ExitStack() as stack:
         older = stack.enter_context(Worker(Older))
-        ours = {number: stack.enter_context(Worker(Ours, number)) for number in _numbers()}
+        ours = {kind: stack.enter_context(Worker(Ours, *kind)) for kind in KINDS}
         progress(f"snapshots: {MATCHES:,} matches, {rounds} rounds")
         theirs = []
-        times: dict[int | None, list[float]] = {number: [] for number in ours}
+        times: dict[Kind, list[float]] = {kind: [] for kind in KINDS}
         for _ in range(rounds):
             theirs.append(older.call("verify", MATCHES // rounds))
-            for number, worker in ours.items():
-                times[number].append(worker.call("verify", MATCHES // rounds))
+            for kind, worker in ours.items():
+                times[kind].append(worker.call("verify", MATCHES // rounds))
     baseline = median(theirs)
     table.rows.append(Row(("localstack-snapshot 0.4", f"{baseline:.2f}", "")))
-    for number, measured in times.items():
+    for kind, measured in times.items():
         ratio = median(measured) / baseline
-        cells = (_title(number), f"{median(measured):.2f}", f"{ratio:.2f}")
+        cells = (_title(*kind), f"{median(measured):.2f}", f"{ratio:.2f}")
         table.rows.append(Row(cells, f"< {BAR:g}", ratio < BAR))
     return table
 
@@ -59,23 +62,18 @@ def _times(rounds: int) -> Table:
 def _memory() -> Table:
     columns = ("peak of what Python holds, KB", f"after {EARLY:,} matches", f"after {MATCHES:,}", "ratio")
     table = Table("Snapshots: memory", columns)
-    for number in _numbers():
-        progress(f"snapshots: memory, {_title(number)}")
-        with Worker(Ours, number) as worker:
+    for kind in KINDS:
+        progress(f"snapshots: memory, {_title(*kind)}")
+        with Worker(Ours, *kind) as worker:
             early, late = worker.call("peaks", EARLY, MATCHES)
-        cells = (_title(number), f"{early / 1024:,.0f}", f"{late / 1024:,.0f}", f"{late / early:.2f}")
+        cells = (_title(*kind), f"{early / 1024:,.0f}", f"{late / 1024:,.0f}", f"{late / early:.2f}")
         table.rows.append(Row(cells, f"<= {FLAT_BAR:g}", late / early <= FLAT_BAR))
     return table
 
 
-def _numbers() -> list[int | None]:
-    from pytest_localstack.snapshot.normalising import NORMALISERS
-
-    return list(NORMALISERS)
-
-
-def _title(number: int | None) -> str:
-    return "ours, as recorded by it" if number is None else f"ours, normaliser {number}"
+def _title(number: int | None, at_once: bool) -> str:
+    title = "ours, as recorded by it" if number is None else f"ours, normaliser {number}"
+    return f'{title}, `== snapshot("key")`' if at_once else title
 
 
 def response() -> dict[str, Any]:
@@ -119,9 +117,11 @@ class Ours:
     """Our sessions over a recording of one test.
 
     :param number: the normaliser of the recording.
+    :param at_once: compare with `==`.
     """
 
-    def __init__(self, number: int | None) -> None:
+    def __init__(self, number: int | None, at_once: bool = False) -> None:
+        self._at_once = at_once
         self._folder = tempfile.TemporaryDirectory()
         self._base = str(Path(self._folder.name) / "test_x")
         self._response = response()
@@ -167,7 +167,10 @@ class Ours:
         session.add_transformer(environment_transformers(where), priority=2)
         session.add_transformer(AwsTransform.basic(), priority=2)
         for number in range(PER_TEST):
-            session.match(f"list-{number}", self._response)
+            if self._at_once:
+                assert self._response == session(f"list-{number}")
+            else:
+                session.match(f"list-{number}", self._response)
         session.settle()
         session.save()
 

@@ -15,6 +15,8 @@ from .redaction import Gate
 from .store import Entry, SnapshotFile
 from .tree import canonical
 
+TARGET, AWS = "target", "aws"
+
 
 class Recorder:
     """The entry of a test in its recording file, and in the file of raw values.
@@ -73,9 +75,12 @@ class Recorder:
         return Status.MATCHED if same else Status.UPDATED
 
     def write(self, content: Mapping[str, Any], gate: Gate) -> None:
-        """Replace the entry, unless it says all this already: then it keeps its date."""
+        """Replace the entry, unless it says all this already: then it keeps its date.
+
+        What AWS answers as an emulator's recording has it becomes AWS's; the other way round it stays AWS's.
+        """
         same = all(self.change(key, value) is Status.MATCHED for key, value in content.items())
-        if same and len(content) == len(self.entry.content):
+        if same and len(content) == len(self.entry.content) and not self._is_now_validated():
             return
         self.file.record(
             self._key,
@@ -85,6 +90,10 @@ class Recorder:
             recorded_from=self.recorded_from,
             gate=gate,
         )
+
+    def _is_now_validated(self) -> bool:
+        before, now = (origin or {} for origin in (self.entry.recorded_from, self.recorded_from))
+        return now.get(TARGET) == AWS and before.get(TARGET, AWS) != AWS
 
     def write_one(self, key: str, value: Any, gate: Gate) -> None:
         """Replace one match; the entry's others stay.

@@ -148,9 +148,10 @@ class SnapshotSession(WithTransformers):
         with _naming(self.scope_key), placed(self.scope_key), placed(key):
             key = self._recordable(key)
             self.ledger.watch(key, obj)
+            value = observed(obj)
             if self._answers is not None and (self.automatic if automatic is None else automatic):
                 self._findings[key] = self._answers.find(obj)
-            self.observed_state[key] = observed(obj)
+            self.observed_state[key] = value
             self._waiting.append(key)
             self._gate.learn(self.observed_state[key])
             if only:

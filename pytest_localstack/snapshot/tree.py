@@ -52,13 +52,23 @@ class Stream:
 
 
 def observed(value: Any) -> Any:
-    """Take a value as it is now; streams are read and readable again."""
+    """Take a value as it is now; streams are read and readable again.
+
+    :raises TransformError: when it contains itself, or nests too deep to be written.
+    """
+    try:
+        return _observed(value)
+    except RecursionError as error:
+        raise TransformError("it contains itself, or nests too deep to be recorded") from error
+
+
+def _observed(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: observed(item) for key, item in value.items()}
+        return {key: _observed(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [observed(item) for item in value]
+        return [_observed(item) for item in value]
     if isinstance(value, tuple):
-        return tuple(observed(item) for item in value)
+        return tuple(_observed(item) for item in value)
     if callable(getattr(value, "read", None)):
         return Stream(value)
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -122,3 +123,21 @@ def test_it_compares_and_does_not_record(run_here: Run) -> None:
     result.stderr.fnmatch_lines(
         ["*--parity compares with what is recorded, and --snapshot-update replaces it*"]
     )
+
+
+@pytest.mark.usefixtures("baselines", "recorded")
+def test_the_page_has_the_same_table(run: Run, pytester: pytest.Pytester) -> None:
+    run("--localstack", "--parity", "--snapshot-html=page.html")
+
+    found = re.search(r'"parity": *(\[[^]]*\])', (pytester.path / "page.html").read_text())
+    assert found is not None
+    assert json.loads(found[1]) == [
+        {
+            "service": "sqs",
+            "compared": 2,
+            "matching": 1,
+            "differing": 1,
+            "skipped": 1,
+            "unvalidated": 1,
+        }
+    ]

@@ -7,9 +7,12 @@ import os
 
 import pytest
 
+from pytest_localstack.snapshot.html.gather import PARITY
+from pytest_localstack.snapshot.html.parity import ServiceParity
+
 from . import options
 from .evidence import VARIABLE
-from .outcome import attached
+from .outcome import Verdict, attached
 from .table import Parity
 
 
@@ -27,7 +30,11 @@ class ParityHooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Write the file, and fail the run when too little matches."""
+        """Write the file, hand the table to the page, and fail the run when too little matches."""
+        self._config.stash[PARITY] = [
+            ServiceParity(row.service, row.compared, *(row.counts[verdict] for verdict in Verdict))
+            for row in self._parity.rows()
+        ]
         if file := options.json_file(self._config):
             file.write_text(json.dumps(self._parity.report(), indent=2) + "\n")
         least = self._config.getoption("parity_fail_under")

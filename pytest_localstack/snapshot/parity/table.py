@@ -45,13 +45,16 @@ class Parity:
     """Adds outcomes up."""
 
     def __init__(self) -> None:
-        self.outcomes: list[Outcome] = []
+        self._outcomes: dict[tuple[str, str], Outcome] = {}
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What was added."""
+        return list(self._outcomes.values())
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Take outcomes of a test into account; one of a later attempt replaces that of an earlier one."""
-        new = {(outcome.test, outcome.key): outcome for outcome in outcomes}
-        kept = [outcome for outcome in self.outcomes if (outcome.test, outcome.key) not in new]
-        self.outcomes = [*kept, *new.values()]
+        self._outcomes |= {(outcome.test, outcome.key): outcome for outcome in outcomes}
 
     def rows(self) -> list[Row]:
         """Give the figures by service, in the order of their names."""

@@ -170,6 +170,14 @@ def test_a_value_that_cannot_be_recorded_names_the_test_and_the_match(base: Path
     assert list(base.parent.iterdir()) == []
 
 
+def test_a_value_that_contains_itself_names_the_test_and_the_match(base: Path) -> None:
+    value: dict[str, Any] = {}
+    value["self"] = [value]
+
+    with pytest.raises(TransformError, match=r"test_x\.py::test: get: it contains itself"):
+        session(base).match("get", value)
+
+
 def test_an_update_drops_the_matches_the_test_no_longer_makes(base: Path) -> None:
     record(base, one=1, two=2)
 
@@ -225,6 +233,22 @@ def test_a_recording_says_where_it_was_made(base: Path) -> None:
     recorder.save()
 
     assert entry(base)["recorded-from"] == where
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [("emulator", "aws", "aws"), ("aws", "emulator", "aws"), (None, "aws", None)],
+)
+def test_what_aws_answers_as_recorded_is_validated(
+    base: Path, before: str | None, now: str, expected: str | None
+) -> None:
+    for target in (before, now):
+        recorder = session(base, update=True, recorded_from={"target": target} if target else None)
+        recorder.match("get", 1)
+        recorder.settle()
+        recorder.save()
+
+    assert entry(base).get("recorded-from") == ({"target": expected} if expected else None)
 
 
 def test_a_recorded_match_key_is_not_searched_for_secrets(
