@@ -151,6 +151,18 @@ def test_datetimes_and_ids_with_a_path() -> None:
     assert found["ChangeInfo"] == {"SubmittedAt": "<datetime>"}
 
 
+def test_ids_with_a_name_of_the_test_keep_it() -> None:
+    response = {
+        "AssumedRoleUser": {"AssumedRoleId": "AROA1234567890EXAMPLE:release-7"},
+        "FederatedUser": {"FederatedUserId": "000000000000:release-7"},
+    }
+
+    found = answered("sts", "AssumeRole", response, {"RoleSessionName": "release-7"})
+
+    assert found["AssumedRoleUser"] == {"AssumedRoleId": "<assumed-role-id:1>:release-7"}
+    assert found["FederatedUser"] == {"FederatedUserId": "000000000000:release-7"}
+
+
 def test_the_response_itself_stays_as_it_is() -> None:
     response = messages()
     before = copy.deepcopy(response)
