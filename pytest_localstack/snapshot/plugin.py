@@ -185,12 +185,14 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """Record when the whole test has passed, its teardown included."""
-    outcome = yield
-    if SESSION in item.stash and item.stash.get(PASSED, False):
-        item.stash[SESSION].save()
-    if ANSWERS in item.config.stash:
-        item.config.stash[ANSWERS].uninstall()
-    return outcome
+    try:
+        outcome = yield
+        if SESSION in item.stash and item.stash.get(PASSED, False):
+            item.stash[SESSION].save()
+        return outcome
+    finally:
+        if ANSWERS in item.config.stash:
+            item.config.stash[ANSWERS].uninstall()
 
 
 def _skipped(item: pytest.Item) -> Skipped:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from botocore.client import BaseClient
 
 TEST = """
 import pytest
@@ -106,3 +107,24 @@ def test_it_works_against_an_endpoint(pytester: pytest.Pytester) -> None:
     )
 
     pytester.runpytest_subprocess("-k", "all").assert_outcomes(passed=1)
+
+
+def test_a_teardown_that_fails_leaves_botocore_as_it_was(pytester: pytest.Pytester) -> None:
+    before = vars(BaseClient)["_make_api_call"]
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.fixture
+        def broken():
+            yield
+            raise ValueError
+
+        def test_it(broken, snapshot):
+            pass
+        """
+    )
+
+    pytester.runpytest_inprocess().assert_outcomes(passed=1, errors=1)
+
+    assert vars(BaseClient)["_make_api_call"] is before
