@@ -32,8 +32,9 @@ example: $(STAMP)
 	@echo; echo "The same in two processes, each with an emulator of its own:"
 	cd examples/orders && ../../$(BIN)/python -m pytest --localstack -n 2 -q
 
-# A test that hangs ends its process with every stack printed, instead of the whole run.
-HUNG = -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true
+# A test that hangs ends its process with every stack printed, and with it the run: pytest-xdist's loadfile waits
+# forever for a process that takes a crashed one's place.
+HUNG = --max-worker-restart 0 -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true
 
 # Tests start hundreds of processes; with PYTHONDONTWRITEBYTECODE each would compile all it imports of ours.
 test: $(STAMP)
