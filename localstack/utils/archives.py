@@ -1,8 +1,9 @@
-"""Zip files."""
+"""Zip and tar files."""
 
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
 from pathlib import Path
 from typing import Literal, overload
@@ -46,3 +47,12 @@ def create_zip_file(
         for file in sorted(source.rglob("*")) if source.is_dir() else [source]:
             archive.write(file, file.relative_to(source) if source.is_dir() else file.name)
     return Path(target).read_bytes() if get_content else target
+
+
+def untar(path: str | Path, target_dir: str | Path) -> None:
+    """Unpack a tar file, compressed or not; what is there already is overwritten.
+
+    :raises tarfile.FilterError: when something in it would lie outside of the folder.
+    """
+    with tarfile.open(path) as archive:
+        archive.extractall(target_dir, filter="data")

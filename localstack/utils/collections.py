@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -109,3 +109,36 @@ class PaginatedList(list[T]):
         start = tokens.index(next_token) if next_token in tokens else 0
         end = start + size
         return items[start:end], tokens[end] if end < len(items) else None
+
+
+def is_none_or_empty(obj: Any) -> bool:
+    """Tell whether something is None, an empty text or an empty container; 0 and false are values."""
+    return obj is None or (isinstance(obj, Sized) and len(obj) == 0)
+
+
+def remove_none_values_from_dict(dict: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a dict without the members that are None."""
+    return {key: value for key, value in dict.items() if value is not None}
+
+
+def select_from_typed_dict(typed_dict: type, obj: Mapping[str, Any], filter: bool = False) -> dict[str, Any]:
+    """Give the members of a dict that a TypedDict has.
+
+    :param filter: whether those with an empty value are left out.
+    """
+    names = [*typed_dict.__required_keys__, *typed_dict.__optional_keys__]  # type: ignore[attr-defined]
+    return {name: obj[name] for name in names if name in obj and (obj[name] or not filter)}
+
+
+def parse_key_value_pairs(raw_text: str) -> dict[str, str]:
+    """Read `a=1,b=2`, as command lines have it.
+
+    :raises ValueError: when a pair has no `=` or no key.
+    """
+    pairs: dict[str, str] = {}
+    for pair in filter(None, map(str.strip, raw_text.split(","))):
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise ValueError(f"{pair!r} is no pair KEY=VALUE")
+        pairs[key.strip()] = value.strip()
+    return pairs

@@ -19,7 +19,18 @@ MODULES = (
         "run",
         "threads",
     ),
-    *("patch", "archives", "asyncio", "urls"),
+    *(
+        "patch",
+        "archives",
+        "asyncio",
+        "urls",
+        "http",
+        "backoff",
+        "batching",
+        "scheduler",
+        "serving",
+        "tagging",
+    ),
 )
 
 

@@ -50,3 +50,37 @@ def canonical_json(obj: Any) -> str:
 def clone(item: Any) -> Any:
     """Copy a value that JSON has."""
     return json.loads(json.dumps(item))
+
+
+def try_json(data: str) -> Any:
+    """Parse a text that is JSON; give every other as it is."""
+    try:
+        return json.loads(data)
+    except ValueError:
+        return data
+
+
+def parse_json_or_yaml(markup: str) -> Any:
+    """Parse JSON, or else YAML; None for an empty text.
+
+    :raises ValueError: when it is neither.
+    """
+    import yaml
+
+    try:
+        return json.loads(markup) if markup.strip() else None
+    except ValueError:
+        try:
+            return yaml.safe_load(markup)
+        except yaml.YAMLError as error:
+            raise ValueError(f"neither JSON nor YAML: {error}") from error
+
+
+def assign_to_path(target: dict[str, Any], path: str, value: Any, delimiter: str = ".") -> dict[str, Any]:
+    """Put a value at a path into nested dicts, which are made where they lack."""
+    *parents, last = path.strip(delimiter).split(delimiter)
+    node = target
+    for name in parents:
+        node = node.setdefault(name, {})
+    node[last] = value
+    return target

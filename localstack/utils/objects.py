@@ -51,3 +51,14 @@ def recurse_object(obj: Any, func: Callable[..., Any], path: str = "") -> Any:
     elif isinstance(obj, (list, tuple)):
         obj = type(obj)(recurse_object(value, func, f"{path}[{at}]") for at, value in enumerate(obj))
     return func(obj, path=path)
+
+
+def get_all_subclasses(clazz: type[T]) -> set[type[T]]:
+    """Give the classes that derive from a class, those that derive from them included."""
+    direct = set(clazz.__subclasses__())
+    return direct.union(*(get_all_subclasses(one) for one in direct))
+
+
+def fully_qualified_class_name(klass: type) -> str:
+    """Write a class with its module."""
+    return f"{klass.__module__}.{klass.__qualname__}"

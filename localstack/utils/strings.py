@@ -56,6 +56,20 @@ def checksum_crc32(string: str | bytes) -> str:
     return _base64(zlib.crc32(to_bytes(string)).to_bytes(4, "big"))
 
 
+def checksum_crc32c(string: str | bytes) -> str:
+    """Give the CRC-32C in base64, as S3's `ChecksumCRC32C`."""
+    from localstack.utils.crc import crc32c
+
+    return _base64(crc32c().update(to_bytes(string)).to_bytes(4, "big"))
+
+
+def checksum_crc64nvme(string: str | bytes) -> str:
+    """Give the CRC-64/NVME in base64, as S3's `ChecksumCRC64NVME`."""
+    from localstack.utils.crc import crc64nvme
+
+    return _base64(crc64nvme().update(to_bytes(string)).to_bytes(8, "big"))
+
+
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
@@ -117,3 +131,23 @@ def remove_leading_extra_slashes(text: str) -> str:
 def prepend_with_slash(text: str) -> str:
     """Have a text begin with a slash."""
     return text if text.startswith("/") else f"/{text}"
+
+
+def base64_to_hex(b64_string: str | bytes) -> bytes:
+    """Write what base64 encodes in hexadecimal digits."""
+    return base64.b64decode(b64_string).hex().encode()
+
+
+def hex_to_bytes(hex_string: str) -> bytes:
+    """Read hexadecimal digits."""
+    return bytes.fromhex(hex_string)
+
+
+def get_random_hex(length: int) -> str:
+    """Give so many random hexadecimal digits."""
+    return secrets.token_hex((length + 1) // 2)[:length]
+
+
+def canonicalize_bool_to_str(val: Any) -> Any:
+    """Write a boolean as `true` or `false`; everything else stays."""
+    return str(val).lower() if isinstance(val, bool) else val

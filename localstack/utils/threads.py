@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 
@@ -80,3 +80,16 @@ def start_worker_thread(
 ) -> FuncThread:
     """Start a :class:`FuncThread` for work that ends by itself."""
     return start_thread(method, params, name=name)
+
+
+def parallelize(func: Callable[[Any], Any], arr: Iterable[Any], size: int | None = None) -> list[Any]:
+    """Call a function with each of some values at the same time, and give the results in their order.
+
+    :param size: how many calls at most; all of them without it.
+    :raises Exception: what the first of the calls that failed raised, once all have ended.
+    """
+    values = list(arr)
+    if not values:
+        return []
+    with ThreadPoolExecutor(size or len(values)) as pool:
+        return list(pool.map(func, values))

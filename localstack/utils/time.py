@@ -50,3 +50,8 @@ def _moment(time: datetime | float | None) -> datetime:
     if isinstance(time, datetime):
         return time.astimezone(UTC) if time.tzinfo is not None else time.replace(tzinfo=UTC)
     return datetime.fromtimestamp(time, UTC)
+
+
+def isoformat(ts: datetime) -> str:
+    """Write a moment as AWS does: `2026-01-31T12:00:00Z`."""
+    return timestamp(ts, TIMESTAMP_FORMAT_TZ)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import functools
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
@@ -15,9 +14,9 @@ from typing import Final, NamedTuple, Protocol
 
 from localstack.aws.api import s3 as api
 from localstack.state.blobs import Blob
+from localstack.utils.crc import Crc, crc32, crc32c, crc64nvme
 
 from . import errors
-from .crc import Crc
 
 FULL_OBJECT: Final = "FULL_OBJECT"
 COMPOSITE: Final = "COMPOSITE"
@@ -79,12 +78,9 @@ class RunningCrc:
         return self._value.to_bytes(self._crc.width // 8, "big")
 
 
-@functools.cache
 def crc_of(algorithm: str) -> Crc:
     """Give the arithmetic of a linear algorithm."""
-    if algorithm == "CRC64NVME":
-        return Crc(64, 0x9A6C9329AC4BC9B5)
-    return Crc(32, 0x82F63B78 if algorithm == "CRC32C" else 0xEDB88320)
+    return {"CRC32": crc32, "CRC32C": crc32c, "CRC64NVME": crc64nvme}[algorithm]()
 
 
 def digest_of(algorithm: str, content: Blob) -> bytes:

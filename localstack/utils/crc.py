@@ -8,6 +8,7 @@ That little goes through the usual table. Both checks are reflected: bit 0 is th
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 FOLDED_BITS = 1024
@@ -88,3 +89,21 @@ class Crc:
                 product ^= right
             right = right >> 1 ^ (self._polynomial if right & 1 else 0)
         return product
+
+
+@functools.cache
+def crc32() -> Crc:
+    """Give the arithmetic of CRC-32."""
+    return Crc(32, 0xEDB88320)
+
+
+@functools.cache
+def crc32c() -> Crc:
+    """Give the arithmetic of CRC-32C (Castagnoli)."""
+    return Crc(32, 0x82F63B78)
+
+
+@functools.cache
+def crc64nvme() -> Crc:
+    """Give the arithmetic of CRC-64/NVME."""
+    return Crc(64, 0x9A6C9329AC4BC9B5)

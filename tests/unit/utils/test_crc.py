@@ -6,11 +6,16 @@ import random
 import zlib
 
 import pytest
-from localstack_providers.s3.checksums import crc_of
-from localstack_providers.s3.crc import CHUNK_SIZE, FOLDED_BITS, Crc
+
+from localstack.utils.crc import CHUNK_SIZE, FOLDED_BITS, Crc, crc32, crc32c, crc64nvme
 
 CONTENT = random.Random("crc").randbytes(3 * CHUNK_SIZE + 17)
 FOLDED = FOLDED_BITS // 8
+MADE = {"CRC32": crc32, "CRC32C": crc32c, "CRC64NVME": crc64nvme}
+
+
+def crc_of(algorithm: str) -> Crc:
+    return MADE[algorithm]()
 
 
 @pytest.mark.parametrize(
