@@ -22,6 +22,9 @@ OUR_DISTRIBUTION = "pytest-localstack"
 NAMESPACES = {
     "localstack.aws.provider": "native services, as `s3:default`",
     "localstack.plugins.cli": "commands of `localstack`",
+    "localstack.hooks.prepare_host": "called by `localstack start` before anything starts",
+    "localstack.hooks.configure_localstack_container": "called with the container that is about to start",
+    "localstack.hooks.on_runtime_create": "called with an emulator before anything of it starts",
     "localstack.hooks.on_infra_start": "called before an emulator binds its port",
     "localstack.hooks.on_infra_ready": "called when an emulator answers",
     "localstack.hooks.on_infra_shutdown": "called before an emulator stops",

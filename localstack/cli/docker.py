@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import click
@@ -22,6 +22,8 @@ from localstack.cli.instance import listening_address
 from localstack.config.catalogue import PROCESS
 from localstack.config.flags import value_of
 from localstack.config.settings import variables
+from localstack.plugins import PluginError
+from localstack.runtime import hooks
 
 IMAGE = "pytest-localstack"
 NAME = "localstack-main"
@@ -35,9 +37,9 @@ _KEPT_HERE = frozenset(
 _STATE = "{{json .State}}"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Container:
-    """A container, or the plan of one.
+    """A container, or the plan of one, which plugins may change before it starts.
 
     :ivar arguments: of `docker run`, between the name and the image.
     """
@@ -45,7 +47,7 @@ class Container:
     name: str
     image: str
     port: int
-    arguments: tuple[str, ...] = ()
+    arguments: list[str] = field(default_factory=list)
 
     @classmethod
     def of_environment(
@@ -65,9 +67,7 @@ class Container:
         arguments += ["--network", network] if network else []
         arguments += value_of(environment, "DOCKER_FLAGS").split()
         image = stack or value_of(environment, "IMAGE_NAME") or IMAGE
-        return cls(
-            value_of(environment, "MAIN_CONTAINER_NAME") or NAME, image, address.port, tuple(arguments)
-        )
+        return cls(value_of(environment, "MAIN_CONTAINER_NAME") or NAME, image, address.port, arguments)
 
     @property
     def url(self) -> str:
@@ -123,6 +123,10 @@ def start_container(container: Container, variables: Mapping[str, str], detached
     if detached and container.state().get("Running"):
         click.echo(f"The container {container.name} runs already.")
         return
+    try:
+        hooks.configure_localstack_container.run(container)
+    except PluginError as error:
+        raise CliError(str(error)) from error
     command = container.run_command({**_forwarded(os.environ), **variables}, detached)
     if not detached:
         _become(command)

@@ -48,6 +48,7 @@ def start(
     variables = dict(map(_assignment, env))
     if host_dns:
         click.echo("Note: --host-dns has no effect, as there is no DNS server.", err=True)
+    _prepare()
     if in_docker:
         from localstack.cli.docker import Container, start_container
 
@@ -68,6 +69,18 @@ def start(
         from localstack.cli.serving import serve
 
         serve(banner=not no_banner)
+
+
+def _prepare() -> None:
+    """Call the hooks that come before anything starts."""
+    from localstack.cli.errors import CliError
+    from localstack.plugins import PluginError
+    from localstack.runtime import hooks
+
+    try:
+        hooks.prepare_host.run()
+    except PluginError as error:
+        raise CliError(str(error)) from error
 
 
 def _assignment(text: str) -> tuple[str, str]:

@@ -125,6 +125,7 @@ class Emulator:
         :raises ValueError: when a certificate is set that cannot be used.
         :raises PluginError: when the hook of a plugin fails.
         """
+        hooks.on_runtime_create.run(self)
         self.trust.check()
         hooks.on_infra_start.run(self)
         if self.settings.eager_service_loading:

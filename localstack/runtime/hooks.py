@@ -8,7 +8,7 @@
     def fill(emulator): ...
 
 The function's distribution names it as an entry point of the hook's namespace. Hooks are called by falling priority,
-and by name among equals. One that takes an argument gets the emulator.
+and by name among equals. One that takes an argument gets the emulator, or the container that it will run in.
 """
 
 from __future__ import annotations
@@ -124,6 +124,9 @@ def _count_of_parameters(function: Callable[..., Any]) -> int:
     return sum(one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD) for one in parameters)
 
 
+prepare_host = hook_spec("localstack.hooks.prepare_host")
+configure_localstack_container = hook_spec("localstack.hooks.configure_localstack_container")
+on_runtime_create = hook_spec("localstack.hooks.on_runtime_create")
 on_infra_start = hook_spec("localstack.hooks.on_infra_start")
 on_infra_ready = hook_spec("localstack.hooks.on_infra_ready")
 on_infra_shutdown = hook_spec("localstack.hooks.on_infra_shutdown")

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cli.conftest import Cli
+from tests.unit.installing import Install, install
+
+__all__ = ["install"]
 
 # Keeps the state of its only container in a file, and answers as the docker command does.
 STAND_IN = """#!/bin/sh
@@ -115,3 +118,48 @@ def test_what_only_docker_does_is_noted(cli: Cli) -> None:
 
     assert "Note: --volume has an effect with --docker only." in run.stderr
     assert "Note: --network has an effect with --docker only." in run.stderr
+
+
+def test_plugins_change_the_container(cli: Cli, docker: Docker, install: Install) -> None:
+    plugin = """
+        from localstack.runtime import hooks
+
+        @hooks.prepare_host
+        def prepare():
+            print("prepared")
+
+        @hooks.configure_localstack_container
+        def configure(container):
+            container.arguments.append("--read-only")
+    """
+    names = ("prepare_host", "configure_localstack_container")
+    points = {
+        f"localstack.hooks.{hook}": {name: f"harden:{name}"}
+        for hook, name in zip(names, ("prepare", "configure"), strict=True)
+    }
+    cli.variables["PYTHONPATH"] = str(install("harden", {"harden": plugin}, points))
+
+    run = cli("start", "--docker")
+
+    assert run.stdout == "prepared\nReady.\n"
+    assert "--read-only" in docker.calls[0].split(" -e ")[0]
+
+
+def test_a_hook_that_fails_stops_the_start(cli: Cli, docker: Docker, install: Install) -> None:
+    plugin = """
+        from localstack.runtime import hooks
+
+        @hooks.prepare_host
+        def prepare():
+            raise ValueError("no room")
+    """
+    points = {"localstack.hooks.prepare_host": {"prepare": "harden:prepare"}}
+    cli.variables["PYTHONPATH"] = str(install("harden", {"harden": plugin}, points))
+
+    run = cli("start", "-d")
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert (
+        "hook 'prepare' of localstack.hooks.prepare_host (harden) failed: ValueError('no room')" in run.stderr
+    )
+    assert docker.calls == []

@@ -43,6 +43,10 @@ def never():
 def broken():
     raise ValueError("stuck")
 
+@hooks.on_runtime_create
+def create(emulator):
+    calls.append(("create", emulator.port))
+
 @hooks.on_infra_start(priority=1)
 def start(emulator):
     calls.append(("start", emulator.port))
@@ -126,6 +130,7 @@ def test_an_emulator_calls_its_hooks_once_each(install: Install, caplog: pytest.
         "shop",
         {"shop_hooks": HOOKS},
         {
+            "localstack.hooks.on_runtime_create": points("create"),
             "localstack.hooks.on_infra_start": points("start"),
             "localstack.hooks.on_infra_ready": points("ready"),
             "localstack.hooks.on_infra_shutdown": points("shutdown", "broken_shutdown"),
@@ -137,7 +142,7 @@ def test_an_emulator_calls_its_hooks_once_each(install: Install, caplog: pytest.
         emulator.stop()
         emulator.stop()
 
-    assert calls() == [("start", 0), ("ready", True), "shutdown"]
+    assert calls() == [("create", 0), ("start", 0), ("ready", True), "shutdown"]
     assert [record.getMessage().split(" (")[0] for record in caplog.records] == [
         "hook 'broken_shutdown' of localstack.hooks.on_infra_shutdown"
     ]
