@@ -12,6 +12,10 @@ ANY = "$any"
 EVERYTHING = "object"
 DATETIME, TIMESTAMP = "<datetime>", "<timestamp>"
 """What stands for times after normalising."""
+WRITTEN = {
+    f"${name}": name for name in ("decimal", "datetime", "date", "time", "set", "float", "uuid", "bytes")
+}
+WRITTEN["$base64"] = "bytes"
 
 
 class AnyOf:
@@ -60,6 +64,5 @@ def _names(value: Any) -> set[str]:
         return {"str", "datetime"} if value in (DATETIME, TIMESTAMP) else {"str"}
     if isinstance(value, dict) and len(value) == 1:
         key = next(iter(value))
-        if key.startswith("$"):
-            return {"bytes" if key == "$base64" else key[1:]}
+        return {WRITTEN[key]} if key in WRITTEN else {"dict", key.removeprefix("$")}
     return {type(value).__name__}

@@ -104,9 +104,8 @@ class _Walk:
         if self._answers.is_own(value) or (text and not is_made_up(text, secret=is_secret)):
             return value
         parts = text.split(":")
-        if any(
-            part and self._answers.is_own(part) for part in parts
-        ):  # STS's ids have a form: AROA1234567890EXAMPLE:session
+        # STS's ids have a form: AROA1234567890EXAMPLE:session
+        if any(part and self._answers.is_own(part) for part in parts):
             for part in parts:
                 if not self._answers.is_own(part) and is_made_up(part, secret=is_secret):
                     self._context.register_reference(part, _label(name))

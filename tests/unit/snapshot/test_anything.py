@@ -104,6 +104,7 @@ def test_a_recording_names_the_types(base: Path, types: Any, written: str) -> No
         ("set", {1}, [1]),
         ("list", [1], {}),
         ("dict", {"a": 1}, []),
+        ("dict", {"$ref": "x"}, Decimal(1)),
     ],
 )
 def test_a_recorded_wildcard_stands_for_its_types(base: Path, types: str, fitting: Any, other: Any) -> None:
