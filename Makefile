@@ -27,10 +27,13 @@ $(STAMP): pyproject.toml setup.py
 
 install: $(STAMP)
 
+# Without the plugins that only this project's own tests need.
+EXAMPLE = ../../$(BIN)/python -m pytest -p no:asyncio -p no:rerunfailures -p no:syrupy --localstack
+
 example: $(STAMP)
-	cd examples/orders && ../../$(BIN)/python -m pytest --localstack -v
+	cd examples/orders && $(EXAMPLE) -v
 	@echo; echo "The same in two processes, each with an emulator of its own:"
-	cd examples/orders && ../../$(BIN)/python -m pytest --localstack -n 2 -q
+	cd examples/orders && $(EXAMPLE) -n 2 -q
 
 # A test that hangs ends its process with every stack printed, and with it the run: pytest-xdist's loadfile waits
 # forever for a process that takes a crashed one's place.
