@@ -5,11 +5,12 @@
     ServiceException               anything that AWS would answer with
     ├── the model's error classes  `api.QueueDoesNotExist`, made from the botocore model by :mod:`localstack.aws.api`
     └── CommonServiceException     an error AWS returns although the service's model does not name it
+        └── NamedServiceException  the same, for services with many: a class each, named as the code
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 
 class ServiceException(Exception):
@@ -45,3 +46,17 @@ class CommonServiceException(ServiceException):
         self.shape_name = code
         self.status_code = status_code
         self.sender_fault = sender_fault
+
+
+class NamedServiceException(CommonServiceException):
+    """Base of errors that the service's model does not name; each class is named as the error's code.
+
+    :param message: replaces the usual one.
+    :param members: further members of the error.
+    """
+
+    status: ClassVar[int] = 400
+    text: ClassVar[str] = ""
+
+    def __init__(self, message: str = "", **members: Any) -> None:
+        super().__init__(type(self).__name__, message or self.text, self.status, **members)

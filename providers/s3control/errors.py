@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
-from localstack.aws.errors import CommonServiceException
+from localstack.aws.errors import NamedServiceException
 
 
-class S3ControlException(CommonServiceException):
-    """Base of the errors.
-
-    :param message: replaces the usual one.
-    :param members: further elements of the error document.
-    """
-
-    status: ClassVar[int] = 400
-    text: ClassVar[str] = ""
-
-    def __init__(self, message: str = "", **members: Any) -> None:
-        super().__init__(type(self).__name__, message or self.text, self.status, **members)
+class S3ControlException(NamedServiceException):
+    """Base of the errors."""
 
 
 class AccessDenied(S3ControlException):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from _pytest._io.saferepr import saferepr
-
 from .outcome import MatchOutcome
 from .report import match_lines, plain
+from .values import printable, shortened
 
 Judge = Callable[[object], MatchOutcome]
 
@@ -45,5 +44,5 @@ def explained(left: object, right: object, expected: ExpectedMatch) -> list[str]
     outcome = expected.outcome
     if outcome is None or not outcome.status.is_failure:
         return None
-    sides = " == ".join(map(saferepr, (left, right)))
+    sides = " == ".join(shortened(printable(repr(side))) for side in (left, right))
     return [sides, *plain(list(match_lines(outcome))).splitlines()]

@@ -92,6 +92,7 @@ class SnapshotSession(WithTransformers):
         self._waiting: list[str] = []
         self._recording: dict[str, Any] = {}
         self._failed = False
+        self._excused: set[str] = set()
 
     def match(
         self,
@@ -218,8 +219,11 @@ class SnapshotSession(WithTransformers):
                 self._assert(known, left.paths)
             return {**self._to_write(keys), **recorded}
         if self.records == FAILED and not self._failed:
+            if not compares:
+                self._excused = {*keys, *self._judged}
+                return dict(recorded)
             try:
-                if keys and compares:
+                if keys:
                     self._assert(keys, left.paths)
                 return dict(recorded)
             except SnapshotAssertionError:
@@ -261,11 +265,13 @@ class SnapshotSession(WithTransformers):
         with _naming(self.scope_key):
             left = self._skipped()
             recorded = self.recorder.look_up().content
+            compares = self._is_compared(key in recorded, left)
+            if not self.update and not compares:
+                self.ledger.note(key, Status.SKIPPED)
+                return MatchOutcome(key, Status.SKIPPED)
             self._judged |= self._normalised_now(key)
-            if not self._is_compared(key in recorded, left):
-                if not self.update:
-                    self.ledger.note(key, Status.SKIPPED)
-                return MatchOutcome(key, Status.NEW if self.update else Status.SKIPPED)
+            if not compares:
+                return MatchOutcome(key, Status.NEW)
             actual = self._normalised_now(key, left.paths) if left.paths else self._judged
             self.ledger.note_compared(self._compared([key], self._expected(key, left.paths), actual))
         outcome = self.ledger.outcome_of(key)
@@ -327,8 +333,11 @@ class SnapshotSession(WithTransformers):
     def _record(self, content: Mapping[str, Any]) -> None:
         recorded = self.recorder.entry.content
         for key in self.observed_state:
-            change = self.recorder.change(key, content[key])
-            self.ledger.note(key, change, recorded.get(key), content[key])
+            if key in self._excused:
+                self.ledger.note(key, Status.SKIPPED)
+            else:
+                change = self.recorder.change(key, content[key])
+                self.ledger.note(key, change, recorded.get(key), content[key])
         self.recorder.write(content, self._gate)
 
     def accept(self, key: str) -> None:

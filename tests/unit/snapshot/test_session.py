@@ -262,3 +262,19 @@ def test_a_recorded_match_key_is_not_searched_for_secrets(
     verifier.settle()
 
     assert verifier.counts.matched == 1
+
+
+def test_an_update_of_failed_tests_writes_nothing_of_an_excused_one(base: Path) -> None:
+    record(base, old=1)
+    recorder = session(base, update=True, records="failed")
+    recorder.match("old", 2)
+    recorder.match("new", 3)
+
+    recorder.settle(skip_all=True)
+    recorder.save()
+
+    assert content(base) == {"old": 1}
+    assert {match.key: match.status.value for match in recorder.outcome.matches} == {
+        "old": "skipped",
+        "new": "skipped",
+    }
