@@ -10,6 +10,7 @@ import io
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from email.message import Message
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -178,8 +179,10 @@ def to_request(request: AWSPreparedRequest, body: Body | None = None) -> Request
 
 def to_headers(headers: Any, host: str) -> Headers:
     """Take over the headers of a prepared request, whose values may be bytes."""
+    # botocore's are a mail's: its `items` looks into every value for what mail programs may have left there.
+    given = headers.raw_items() if isinstance(headers, Message) else headers.items()
     items = [("Host", host)]
-    for name, value in headers.items():
+    for name, value in given:
         items.append((name, value if isinstance(value, str) else _text(value)))
     return Headers(items)
 

@@ -49,6 +49,10 @@ class Headers:
         """
         return [value for key, value in self.items if key.lower() == name]
 
+    def names(self) -> Iterable[str]:
+        """Give the names that there are, in lower case, each once."""
+        return self._first.keys()
+
     def __contains__(self, name: object) -> bool:
         return name in self._first
 

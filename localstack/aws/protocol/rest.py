@@ -39,13 +39,15 @@ class Endpoint:
 
     def has_literals(self, query: Mapping[str, list[str]]) -> bool:
         """Tell whether a request has the query parameters of the URI."""
+        if not self.literals or not query:
+            return not self.literals
         return all(name in query and (not value or value in query[name]) for name, value in self.literals)
 
     def has_required(self, query: Mapping[str, list[str]], request: Request) -> bool:
         """Tell whether a request has the query parameters and headers that the input requires."""
-        return self.required.issubset(query) and all(
-            name in request.headers for name in self.required_headers
-        )
+        if not self.required.issubset(query):
+            return False
+        return not self.required_headers or all(name in request.headers for name in self.required_headers)
 
 
 @dataclass
@@ -190,10 +192,13 @@ Bind = Callable[[Request, Mapping[str, str], dict[str, Any]], None]
 WriteHeader = Callable[[dict[str, Any], HeaderItems], None]
 
 
-def compile_input_bindings(operation: OperationModel) -> list[Bind]:
-    """Compile the members of an operation's input that travel outside the body."""
-    if operation.input_shape is None:
-        return []
+def compile_input_bindings(operation: OperationModel) -> Bind:
+    """Compile the members of an operation's input that travel outside the body, in the order of the model.
+
+    Members in headers are looked for by the headers that a request has: PutObject knows forty, and gets a few.
+    """
+    shape = operation.input_shape
+    members = {} if shape is None else shape.members
     literals = frozenset(parse_query(operation.http["requestUri"].partition("?")[2]))
     binders: dict[str, Callable[[str, Shape], Bind]] = {
         "uri": _bind_uri,
@@ -201,11 +206,24 @@ def compile_input_bindings(operation: OperationModel) -> list[Bind]:
         "header": _bind_header,
         "headers": _bind_headers,
     }
-    return [
-        binders[location](name, member)
-        for name, member in operation.input_shape.members.items()
-        if (location := member.serialization.get("location")) in binders
-    ]
+    always: list[tuple[int, Bind]] = []
+    by_header: dict[str, list[tuple[int, Bind]]] = {}
+    for number, (name, member) in enumerate(members.items()):
+        location = member.serialization.get("location")
+        if location in binders:
+            of_header = by_header.setdefault(_header_of(name, member), []) if location == "header" else always
+            of_header.append((number, binders[location](name, member)))
+
+    def bind(request: Request, labels: Mapping[str, str], result: dict[str, Any]) -> None:
+        sent = [binding for header in request.headers.names() for binding in by_header.get(header, ())]
+        for _, one in sorted(always + sent) if sent else always:
+            one(request, labels, result)
+
+    return bind
+
+
+def _header_of(name: str, shape: Shape) -> str:
+    return str(shape.serialization.get("name", name)).lower()
 
 
 def _bind_uri(name: str, shape: Shape) -> Bind:
@@ -250,16 +268,14 @@ def _bind_query_map(name: str, shape: Shape, literals: frozenset[str]) -> Bind:
 
 
 def _bind_header(name: str, shape: Shape) -> Bind:
-    header = shape.serialization.get("name", name).lower()
+    header = _header_of(name, shape)
     is_list = shape.type_name == "list"
     is_json = bool(shape.serialization.get("jsonvalue"))
     split = _list_splitter(shape) if is_list else None
     read = _parameter_reader(shape.member if is_list else shape, header)
 
     def bind(request: Request, _: Mapping[str, str], result: dict[str, Any]) -> None:
-        value = request.headers.get(header, "\0")
-        if value == "\0":
-            return
+        value = request.headers.get(header)
         if is_json:
             result[name] = _json_header(value)
         elif split is not None:

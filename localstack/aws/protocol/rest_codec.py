@@ -78,15 +78,14 @@ class RestCodec:
         raise NotImplementedError
 
     def _compile_input(self, operation: Operation) -> Parse:
-        bindings = compile_input_bindings(operation.model)
+        bind = compile_input_bindings(operation.model)
         read_body = self._compile_reader(operation)
         malformed, unreadable = self.malformed, self.unreadable
 
         def parse(request: Request, labels: Mapping[str, str]) -> dict[str, Any]:
             result: dict[str, Any] = {}
             try:
-                for bind in bindings:
-                    bind(request, labels, result)
+                bind(request, labels, result)
             except UnreadableParameter as error:
                 raise unreadable(error) from error
             if read_body is not None:
