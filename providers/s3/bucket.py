@@ -114,14 +114,6 @@ class Bucket(Record):
         """Give the version id that what is written now gets."""
         return self.versions.next_version_id(ids) if self.versioning == ENABLED else NULL
 
-    def shown_version_id(self, version: Version) -> str | None:
-        """Give the version id as answers to reads show it: not at all while versioning was never set."""
-        return version.version_id if self.versioning else None
-
-    def written_version_id(self, version: Version) -> str | None:
-        """Give the version id as answers to writes show it: only while versioning is enabled."""
-        return version.version_id if self.versioning == ENABLED else None
-
     def require_object(self, key: str, version_id: str | None = None, method: str = "GET") -> ObjectVersion:
         """Find the version of an object that a request is about.
 
