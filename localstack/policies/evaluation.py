@@ -81,6 +81,9 @@ def _holds(condition: Condition, question: Question) -> bool:
     if condition.operator == operators.NULL:
         return ("true" in condition.values) is not bool(given)
     if not given:
+        if condition.quantifier == "ForAnyValue":
+            # Of no values none is as it should be, whatever the operator.
+            return condition.if_exists
         is_negated = condition.operator in operators.NEGATED
         # Of no values all are as they should be; and what is not there is not equal to anything.
         return condition.if_exists or condition.quantifier == "ForAllValues" or is_negated

@@ -136,6 +136,9 @@ def test_every_operator_compares_in_its_way(operator: str, wanted: Any, given: s
         ("StringNotEquals", True),
         ("ForAllValues:StringEquals", True),
         ("ForAnyValue:StringEquals", False),
+        ("ForAnyValue:StringNotEquals", False),
+        ("ForAnyValue:StringEqualsIfExists", True),
+        ("ForAllValues:StringNotEquals", True),
         ("Null", True),
     ],
 )
