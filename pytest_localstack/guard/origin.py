@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import sys
 import threading
@@ -83,10 +84,25 @@ def _awaited(coroutine: Any) -> Iterator[FrameType]:
 
 def _meanwhile() -> str:
     """Tell where the main thread is: it often waits for what a pool's thread does."""
-    main = sys._current_frames().get(threading.main_thread().ident or 0)
+    main = _frames_of_threads().get(threading.main_thread().ident or 0)
     users = (frame for frame in _outwards(main) if is_users(frame.f_code.co_filename))
     frame = next(users, None)
     return f", while the main thread was at {_place(frame)}" if frame is not None else ""
+
+
+def _frames_of_threads() -> dict[int, FrameType]:
+    """Give the innermost frame of each thread, by the thread's identifier.
+
+    CPython before 3.12.3 holds a lock meanwhile that threads take to start and end: a collection in between, whose
+    finalizers let another thread run, would stop the process for good (gh-106883).
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return sys._current_frames()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _place(frame: FrameType) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 import sysconfig
 import threading
 from pathlib import Path
@@ -16,6 +18,31 @@ import pytest_localstack
 from pytest_localstack.guard.origin import caller, is_users
 
 HERE = Path(__file__).name
+
+# The frames of 100 threads are objects only once somebody looks: they set a collection off, and what that finalizes
+# starts a thread.
+COLLECTION_WHILE_THREADS_ARE_LOOKED_AT = """
+import _thread, gc
+from pytest_localstack.guard.origin import caller
+
+class Garbage:
+    def __init__(self):
+        self.itself = self
+
+    def __del__(self):
+        _thread.start_new_thread(int, ())
+
+caller()
+held = _thread.allocate_lock()
+held.acquire()
+for _ in range(100):
+    _thread.start_new_thread(lambda: held.acquire(), ())
+gc.collect()
+Garbage()
+gc.set_threshold(50)
+caller()
+print("collecting" if gc.isenabled() else "not collecting")
+"""
 
 
 def through_a_library() -> str:
@@ -63,6 +90,17 @@ def test_a_thread_of_libraries_only_is_told_by_what_the_main_thread_does() -> No
         str(line_of("thread.join()  # waits") - 1),
         str(line_of("# waits")),
     }
+
+
+def test_a_collection_while_the_threads_are_looked_at_stops_nothing() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", COLLECTION_WHILE_THREADS_ARE_LOOKED_AT],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert run.stdout == "collecting\n", run.stderr
 
 
 def test_a_task_of_a_library_is_told_by_who_waits_for_it() -> None:
