@@ -16,6 +16,10 @@ import localstack
 
 LIBRARY_FOLDERS = ("site-packages", "dist-packages")
 
+# Held while collecting is off, that no two threads take each other's pause for the state to go back to. A finalizer
+# that runs just before may come here again in its thread.
+_uncollected = threading.RLock()
+
 
 def caller() -> str:
     """Give `file:line` of the user's code that is being run, or what is known of the thread when there is none.
@@ -93,16 +97,17 @@ def _meanwhile() -> str:
 def _frames_of_threads() -> dict[int, FrameType]:
     """Give the innermost frame of each thread, by the thread's identifier.
 
-    CPython before 3.12.3 holds a lock meanwhile that threads take to start and end: a collection in between, whose
-    finalizers let another thread run, would stop the process for good (gh-106883).
+    CPython 3.11 holds a lock meanwhile that threads take to start and end: a collection in between, whose finalizers
+    start a thread or let another one run, would stop the process for good.
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return sys._current_frames()
-    finally:
-        if collecting:
-            gc.enable()
+    with _uncollected:
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return sys._current_frames()
+        finally:
+            if collecting:
+                gc.enable()
 
 
 def _place(frame: FrameType) -> str:

@@ -22,7 +22,7 @@ HERE = Path(__file__).name
 # The frames of 100 threads are objects only once somebody looks: they set a collection off, and what that finalizes
 # starts a thread.
 COLLECTION_WHILE_THREADS_ARE_LOOKED_AT = """
-import _thread, gc
+import _thread, gc, time
 from pytest_localstack.guard.origin import caller
 
 class Garbage:
@@ -32,15 +32,40 @@ class Garbage:
     def __del__(self):
         _thread.start_new_thread(int, ())
 
+def wait():
+    waiting.append(None)
+    held.acquire()
+
 caller()
 held = _thread.allocate_lock()
 held.acquire()
+waiting = []
 for _ in range(100):
-    _thread.start_new_thread(lambda: held.acquire(), ())
+    _thread.start_new_thread(wait, ())
+while len(waiting) < 100:
+    time.sleep(0.001)
 gc.collect()
 Garbage()
 gc.set_threshold(50)
 caller()
+print("collecting" if gc.isenabled() else "not collecting")
+"""
+
+# Threads that look at the same time, and change places as often as they can.
+LOOKS_AT_THE_SAME_TIME = """
+import gc, sys, threading
+from pytest_localstack.guard.origin import caller
+
+def look():
+    for _ in range(2000):
+        caller()
+
+sys.setswitchinterval(1e-6)
+threads = [threading.Thread(target=look) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
 print("collecting" if gc.isenabled() else "not collecting")
 """
 
@@ -92,13 +117,15 @@ def test_a_thread_of_libraries_only_is_told_by_what_the_main_thread_does() -> No
     }
 
 
-def test_a_collection_while_the_threads_are_looked_at_stops_nothing() -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", COLLECTION_WHILE_THREADS_ARE_LOOKED_AT],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param(COLLECTION_WHILE_THREADS_ARE_LOOKED_AT, id="collection"),
+        pytest.param(LOOKS_AT_THE_SAME_TIME, id="threads"),
+    ],
+)
+def test_looking_at_the_threads_stops_nothing_and_leaves_collecting_on(code: str) -> None:
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
 
     assert run.stdout == "collecting\n", run.stderr
 
