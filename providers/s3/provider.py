@@ -12,6 +12,7 @@ from .provider_acl import AclOperations
 from .provider_buckets import BucketOperations
 from .provider_configuration import BucketConfigurationOperations
 from .provider_copy import CopyOperations
+from .provider_deletion import DeletionOperations
 from .provider_listing import ListOperations
 from .provider_multipart import MultipartOperations
 from .provider_notification import NotificationOperations
@@ -24,6 +25,7 @@ class S3Provider(
     BucketOperations,
     BucketConfigurationOperations,
     ObjectOperations,
+    DeletionOperations,
     ListOperations,
     MultipartOperations,
     CopyOperations,

@@ -1,4 +1,4 @@
-"""Operations on single objects: writing, reading and deleting them."""
+"""Operations on single objects: writing, reading and describing them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import Any, Final
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import access, checksums, conditions, content, errors, events, metadata, ranges, tagging, validation
-from .access import Subject
-from .actions import action_of
-from .bucket import Bucket, require_version_id
+from . import checksums, conditions, content, errors, events, metadata, ranges, tagging, validation
+from .bucket import Bucket
 from .checksums import COMPOSITE, DEFAULT_ALGORITHM, Checksum
 from .conditions import ReadConditions
-from .events import Change
-from .object import NULL, DeleteMarker, ObjectVersion
+from .object import NULL, ObjectVersion
 from .operations import S3Operations
 from .validation import ENCRYPTION
 
@@ -39,7 +36,6 @@ OVERRIDES: Final = (
     ("ResponseExpires", "Expires"),
 )
 _OVERRIDE_MEMBERS = frozenset(member for member, _ in OVERRIDES)
-MAX_DELETED: Final = 1000
 MAX_PARTS: Final = 1000
 
 
@@ -94,7 +90,7 @@ def read_conditions(request: Mapping[str, Any], prefix: str = "", header_prefix:
 
 
 class ObjectOperations(S3Operations):
-    """Writing, reading and deleting objects."""
+    """Writing, reading and describing objects."""
 
     def put_object(self, context: RequestContext, request: api.PutObjectRequest) -> api.PutObjectOutput:
         """Create an object, or the next version of one."""
@@ -133,65 +129,6 @@ class ObjectOperations(S3Operations):
     def head_object(self, context: RequestContext, request: api.HeadObjectRequest) -> api.HeadObjectOutput:
         """Describe an object."""
         return self._read(context, request, "HEAD")  # type: ignore[return-value]
-
-    def delete_object(
-        self, context: RequestContext, request: api.DeleteObjectRequest
-    ) -> api.DeleteObjectOutput:
-        """Delete an object, or one version of it."""
-        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
-        conditions.refuse_express_conditions(
-            (
-                ("x-amz-if-match-last-modified-time", request.get("IfMatchLastModifiedTime")),
-                ("x-amz-if-match-size", request.get("IfMatchSize")),
-            )
-        )
-        _refuse_bypass(request)
-        key, version_id = request["Key"], request.get("VersionId")
-        with context.lock(bucket.arn):
-            conditions.require_deletable(request.get("IfMatch"), bucket.versions.live.get(key))
-            if version_id is not None:
-                require_version_id(version_id)
-                removed = bucket.versions.remove(key, version_id)
-                changes = [events.removed(removed)] if removed is not None else []
-                result: api.DeleteObjectOutput = {"VersionId": version_id}
-                if isinstance(removed, DeleteMarker):
-                    result["DeleteMarker"] = True
-            else:
-                marker = bucket.delete_object(key, self._now(context), context.ids)
-                changes = [events.deleted(key, marker)]
-                result = {"DeleteMarker": True, "VersionId": marker.version_id} if marker else {}
-        self._notify(context, bucket, *changes)
-        return result
-
-    def delete_objects(
-        self, context: RequestContext, request: api.DeleteObjectsRequest
-    ) -> api.DeleteObjectsOutput:
-        """Delete up to a thousand objects or versions."""
-        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
-        _refuse_bypass(request)
-        content.verify_document(context, request)
-        objects = request["Delete"].get("Objects") if request.get("Delete") else None
-        if not objects or len(objects) > MAX_DELETED:
-            raise errors.MalformedXML
-        deleted: list[api.DeletedObject] = []
-        failed: list[api.Error] = []
-        changes: list[Change] = []
-        refused = self._refused(context, bucket, objects)
-        with context.lock(bucket.arn):
-            for number, identifier in enumerate(objects):
-                try:
-                    if number in refused:
-                        raise refused[number]
-                    deleted.append(self._delete_one(context, bucket, identifier, changes))
-                except (errors.S3Exception, api.InvalidRequest, api.AccessDenied) as error:
-                    failed.append(_failure(identifier, error.code, error.message))
-        self._notify(context, bucket, *changes)
-        result: api.DeleteObjectsOutput = {}
-        if deleted and not request["Delete"].get("Quiet"):
-            result["Deleted"] = deleted
-        if failed:
-            result["Errors"] = failed
-        return result
 
     def get_object_attributes(
         self, context: RequestContext, request: api.GetObjectAttributesRequest
@@ -267,61 +204,6 @@ class ObjectOperations(S3Operations):
         result["StatusCode"] = 206
         return chosen
 
-    def _refused(
-        self, context: RequestContext, bucket: Bucket, objects: list[api.ObjectIdentifier]
-    ) -> dict[int, api.AccessDenied]:
-        """Find those of the objects that the caller may not delete, by their place in the request."""
-        refused: dict[int, api.AccessDenied] = {}
-        if context.request is None or context.service_principal:
-            return refused
-        for number, identifier in enumerate(objects):
-            action = action_of("DeleteObject", names_version="VersionId" in identifier)
-            try:
-                access.require(context, Subject(bucket, identifier["Key"]), action)
-            except api.AccessDenied as error:
-                refused[number] = error
-        return refused
-
-    def _delete_one(
-        self,
-        context: RequestContext,
-        bucket: Bucket,
-        identifier: api.ObjectIdentifier,
-        changes: list[Change],
-    ) -> api.DeletedObject:
-        key, version_id = identifier["Key"], identifier.get("VersionId")
-        conditions.refuse_express_conditions(
-            (("LastModifiedTime", identifier.get("LastModifiedTime")), ("Size", identifier.get("Size")))
-        )
-        conditions.require_deletable(identifier.get("ETag"), bucket.versions.live.get(key))
-        result: api.DeletedObject = {"Key": key}
-        if version_id is not None:
-            removed = bucket.versions.remove(key, version_id)
-            if removed is None:
-                raise errors.NoSuchVersion
-            changes.append(events.removed(removed))
-            result["VersionId"] = version_id
-            if isinstance(removed, DeleteMarker):
-                result.update({"DeleteMarker": True, "DeleteMarkerVersionId": version_id})
-            return result
-        marker = bucket.delete_object(key, self._now(context), context.ids)
-        changes.append(events.deleted(key, marker))
-        if marker is not None:
-            result.update({"DeleteMarker": True, "DeleteMarkerVersionId": marker.version_id})
-        return result
-
-
-def _refuse_bypass(request: api.DeleteObjectRequest | api.DeleteObjectsRequest) -> None:
-    """Refuse to bypass a retention that no bucket has.
-
-    :raises InvalidArgument: when the request asks for it, or for the contrary.
-    """
-    if "BypassGovernanceRetention" in request:
-        raise errors.InvalidArgument(
-            "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
-            ArgumentName="x-amz-bypass-governance-retention",
-        )
-
 
 def _description(bucket: Bucket, version: ObjectVersion) -> dict[str, Any]:
     result = {
@@ -379,10 +261,3 @@ def _object_parts(version: ObjectVersion, marker: int, limit: int) -> dict[str, 
         if part.checksum is not None
     ]
     return result
-
-
-def _failure(identifier: api.ObjectIdentifier, code: str, message: str) -> api.Error:
-    failure: api.Error = {"Key": identifier["Key"], "Code": code, "Message": message}
-    if "VersionId" in identifier:
-        failure["VersionId"] = identifier["VersionId"]
-    return failure
