@@ -47,6 +47,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--localstack-realistic", action="store_true", help=realistic)
     parser.addini("localstack_realistic", f"The same as --localstack-realistic. {realistic}", "bool", False)
+    parser.addini(
+        "localstack_s3_skip_signature_validation",
+        "Have S3 let pre-signed URLs and forms in whatever their signature, unsigned headers and expiry.",
+        "bool",
+        False,
+    )
     level = (
         f"Level of the emulator's loggers in captured and live logs: {', '.join(LEVELS)}. From INFO on each AWS call "
         "has a line; parameters are not in it."
@@ -78,6 +84,8 @@ def apply(config: pytest.Config, session: EmulatorSession) -> None:
         return
     settings = session.emulator.settings
     settings.realistic = is_on(config, "localstack_realistic")
+    if config.getini("localstack_s3_skip_signature_validation"):
+        settings.s3_skip_signature_validation = True
     if settings.realistic:
         settings.sqs_delay_purge_retry = settings.sqs_delay_recently_deleted = True
     if _level(config) in ("DEBUG", "INFO"):

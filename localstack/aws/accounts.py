@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DEFAULT_ACCOUNT_ID = "000000000000"
 DEFAULT_REGION = "us-east-1"
+TEST_KEYS = ("test", "test")
+"""The access key that everybody uses with an emulator, and its secret."""
 FORM = "application/x-www-form-urlencoded"
 
 # Signature version 2 of a query service: the key is a field of the form.
@@ -73,6 +75,12 @@ def account_of(access_key_id: str, issued_keys: Mapping[str, str], default: str 
     if len(access_key_id) == 12 and access_key_id.isascii() and access_key_id.isdigit():
         return access_key_id
     return issued_keys.get(access_key_id) or default
+
+
+def secret_of(access_key_id: str, issued_secrets: Mapping[str, str]) -> str | None:
+    """Give the secret of an access key, `None` for one that the emulator does not know."""
+    key, secret = TEST_KEYS
+    return secret if access_key_id == key else issued_secrets.get(access_key_id)
 
 
 def _parse_authorization(header: str, region_set: str) -> Credential:

@@ -19,14 +19,13 @@ import botocore.session
 
 from localstack import running
 from localstack.aws import spec
-from localstack.aws.accounts import DEFAULT_REGION
+from localstack.aws.accounts import DEFAULT_REGION, TEST_KEYS
 from localstack.aws.caller import WithMetadata, origin_events
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest, AWSResponse
     from botocore.config import Config
 
-TEST_KEYS = ("test", "test")
 KEPT_CLIENTS = 256
 
 

@@ -238,11 +238,12 @@ class Dispatcher:
         return response
 
     def _routing_error(self, error: ServiceException, request: Request, signing_name: str) -> Response:
-        service = error.service if isinstance(error, UnknownOperation) else signed_service(signing_name)
+        service = getattr(error, "service", "") or signed_service(signing_name)
         protocols = spec.load(service).protocols if service else UNKNOWN_SERVICE_PROTOCOLS
         protocol = spoken_protocol(request, protocols)
         response = codec_for(protocol, service).error(error, None, self._emulator.ids.request_id())
-        response.origin = "not implemented"
+        if isinstance(error, UnknownOperation):
+            response.origin = "not implemented"
         return response
 
 

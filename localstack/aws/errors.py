@@ -51,12 +51,16 @@ class CommonServiceException(ServiceException):
 class NamedServiceException(CommonServiceException):
     """Base of errors that the service's model does not name; each class is named as the error's code.
 
+    :cvar code_of_class: the code, where it is no name.
+
     :param message: replaces the usual one.
     :param members: further members of the error.
     """
 
     status: ClassVar[int] = 400
     text: ClassVar[str] = ""
+    code_of_class: ClassVar[str] = ""
 
     def __init__(self, message: str = "", **members: Any) -> None:
-        super().__init__(type(self).__name__, message or self.text, self.status, **members)
+        code = self.code_of_class or type(self).__name__
+        super().__init__(code, message or self.text, self.status, **members)

@@ -16,7 +16,7 @@ from localstack.aws import routes, spec
 from localstack.aws.accounts import Credential
 from localstack.aws.errors import CommonServiceException
 from localstack.aws.protocol.query import form_of
-from localstack.aws.protocol.s3 import NOT_ALLOWED, operation_of, to_path_style
+from localstack.aws.protocol.s3 import NOT_ALLOWED, bucket_of_form, operation_of, to_path_style
 from localstack.aws.unsigned import candidates_of, is_form, named_by_url
 
 if TYPE_CHECKING:
@@ -208,6 +208,12 @@ def _rest_route(candidates: Sequence[routes.Row], request: Request, signing_name
         if found is not None:
             name = operation_of(found[0], signing_name) if row.name == "s3" else found[0]
             return Route(service.operation(name), protocol, found[1])
+        if row.name == "s3" and (bucket := bucket_of_form(request)):
+            # Only browsers need it.
+            from localstack.aws.protocol.s3_form import take_apart
+
+            labels = {"Bucket": bucket, "Key": take_apart(request)}
+            return Route(service.operation("PutObject"), protocol, labels)
     return None
 
 

@@ -129,9 +129,7 @@ WITHOUT_EFFECT: Mapping[str, str] = {
         SQS_CLOUDWATCH_METRICS_REPORT_INTERVAL SQS_DISABLE_CLOUDWATCH_METRICS
         SQS_DISABLE_MAX_NUMBER_OF_MESSAGE_LIMIT SQS_ENABLE_MESSAGE_RETENTION_PERIOD
         """,
-    "S3 looks at the life of a pre-signed URL, not at its signature, and at no key": """
-        S3_SKIP_KMS_KEY_VALIDATION S3_SKIP_SIGNATURE_VALIDATION
-        """,
+    "S3 asks KMS for every key": "S3_SKIP_KMS_KEY_VALIDATION",
     "any region is served": "ALLOW_NONSTANDARD_REGIONS",
     "internal calls need neither a client nor an account of their own": """
         BOTO_WAITER_DELAY BOTO_WAITER_MAX_ATTEMPTS DISABLE_BOTO_RETRIES DISABLE_CUSTOM_BOTO_WAITER_CONFIG

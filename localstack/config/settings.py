@@ -113,6 +113,12 @@ class Settings:
     extra_cors_expose_headers: tuple[str, ...] = _of(
         "EXTRA_CORS_EXPOSE_HEADERS", HEADERS, (), "Further response headers that a page may read."
     )
+    s3_skip_signature_validation: bool = _of(
+        "S3_SKIP_SIGNATURE_VALIDATION",
+        Flag(),
+        False,
+        "Whether S3 lets pre-signed URLs and POST policies in whatever their signature and expiry.",
+    )
     enable_config_updates: bool = _of(
         "ENABLE_CONFIG_UPDATES",
         Flag(),

@@ -31,6 +31,9 @@ class Realm:
         self.issued_keys: Map[str, str] = Map()
         """Account id by access key id, for the keys the emulator issued."""
         self.issued_keys.attach(self.journal)
+        self.issued_secrets: Map[str, str] = Map()
+        """Their secret keys by access key id."""
+        self.issued_secrets.attach(self.journal)
         self.bundles: dict[str, AccountRegionBundle[Any]] = {}
         """What each service holds, by its name."""
 
@@ -46,9 +49,9 @@ class Realm:
         return bundle
 
     @property
-    def containers(self) -> tuple[SortedMap[tuple[float, int], Any], Map[str, str]]:
+    def containers(self) -> tuple[SortedMap[tuple[float, int], Any], Map[str, str], Map[str, str]]:
         """What belongs to no service."""
-        return self.pending, self.issued_keys
+        return self.pending, self.issued_keys, self.issued_secrets
 
     def checkpoint(self) -> int:
         """Open a checkpoint; see :meth:`Journal.checkpoint`."""
@@ -75,3 +78,4 @@ class Realm:
             for key_id, owner in self.issued_keys.items():
                 if account_id in (None, owner):
                     self.issued_keys.pop(key_id, None)
+                    self.issued_secrets.pop(key_id, None)

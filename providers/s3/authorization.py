@@ -21,13 +21,12 @@ from .store import S3Store
 _WITHOUT_BUCKET: Final = frozenset({"ListBuckets", "CreateBucket", "ListDirectoryBuckets"})
 # Each key that it names is asked for on its own.
 _BY_KEY: Final = "DeleteObjects"
-_FORM: Final = "multipart/form-data"
 
 
 def authorize(context: RequestContext, request: Request, store: S3Store) -> None:
     """Check that the caller of an operation may make it.
 
-    A form sent to a bucket is let through: its fields say who sends it. So is what a service of the emulator sends.
+    What a service of the emulator sends is let through.
 
     :raises AccessDenied: when it may not.
     """
@@ -40,7 +39,7 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
         return
     name, _, key = request.path.removeprefix("/").partition("/")
     bucket = store.buckets.get(unquote(name))
-    if bucket is None or operation == _BY_KEY or (not key and _is_form(request)):
+    if bucket is None or operation == _BY_KEY:
         return
     source = request.headers.get("x-amz-copy-source")
     if access.is_unquestioned(context, bucket) and not source:
@@ -52,10 +51,6 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
     access.require(context, subject, action_of(operation, names_version=names_version))
     if source:
         _authorize_source(context, source, store)
-
-
-def _is_form(request: Request) -> bool:
-    return request.method == "POST" and request.headers.get("content-type").startswith(_FORM)
 
 
 def _authorize_source(context: RequestContext, header: str, store: S3Store) -> None:

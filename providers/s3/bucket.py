@@ -13,8 +13,10 @@ from localstack.state import Record, SortedMap
 
 from . import errors
 from .acl import PRIVATE, Acl, canned
+from .encryption import UNSET, DefaultEncryption
 from .notification import SILENT, Notifications
 from .object import NULL, DeleteMarker, ObjectVersion, Version
+from .object_lock import DefaultRetention
 from .owner import canonical_user_id
 from .upload import Upload, make_upload_id
 from .validation import OWNER_ENFORCED
@@ -39,10 +41,11 @@ class Bucket(Record):
     :ivar versioning: its status, `""` until it is set for the first time.
     :ivar ownership: the object ownership, `""` when there are no ownership controls.
     :ivar public_access_block: `None` when there is none.
-    :ivar bucket_key_enabled: of the encryption configuration; its algorithm is always AES256.
+    :ivar encryption: what objects get when a request does not say it.
     :ivar acl: `None` when nothing is granted to anybody but the owner.
     :ivar policy: as it was put, `""` for none.
     :ivar events: counts what was told to anybody.
+    :ivar default_retention: of its object lock, `None` when new versions are not retained.
     """
 
     name: str
@@ -55,11 +58,13 @@ class Bucket(Record):
     ownership: str = OWNER_ENFORCED
     tags: Mapping[str, str] = field(default_factory=dict)
     public_access_block: Mapping[str, bool] | None = field(default_factory=lambda: PUBLIC_ACCESS_BLOCKED)
-    bucket_key_enabled: bool = False
+    encryption: DefaultEncryption = UNSET
     acl: Acl | None = None
     policy: str = ""
     notifications: Notifications = SILENT
     events: int = 0
+    has_object_lock: bool = False
+    default_retention: DefaultRetention | None = None
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
 
@@ -146,6 +151,15 @@ class Bucket(Record):
         if version is None:
             raise errors.NoSuchVersion(Key=key, VersionId=version_id)
         return version
+
+    def require_removable(self, key: str, version_id: str, now: datetime, bypasses_governance: bool) -> None:
+        """Check that no lock protects a version, if it exists.
+
+        :raises AccessDenied: when one does.
+        """
+        version = self.versions.find(key, version_id) if self.has_object_lock else None
+        if isinstance(version, ObjectVersion):
+            version.lock.require_removable(now, bypasses_governance=bypasses_governance)
 
     def delete_object(self, key: str, now: datetime, ids: Ids) -> DeleteMarker | None:
         """Delete an object: for good when the bucket was never versioned, else under a delete marker.

@@ -50,6 +50,10 @@ class Checksum(NamedTuple):
     type: str = FULL_OBJECT
 
 
+NO_CHECKSUM: Final = Checksum("", "", "")
+"""What an upload has that is encrypted with a key of the caller's and asked for no checksum."""
+
+
 def default_type(algorithm: str) -> str:
     """Give how a multipart upload's checksum is computed when nothing says it."""
     return FULL_OBJECT if algorithm == DEFAULT_ALGORITHM else COMPOSITE

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from localstack.aws.body import Body
 from localstack.aws.context import RequestContext
+from localstack.ids import Ids
 from localstack.state.blobs import Blob
 
 from . import checksums
 from .checksums import WRITTEN_WITH_BLOB, Checksum
+from .encryption import Encryption
 from .validation import require_content_size
+
+ETAG_SIZE: Final = 32
 
 
 class Received(NamedTuple):
@@ -23,10 +27,16 @@ class Received(NamedTuple):
     blob: Blob
     checksum: Checksum | None
 
-    @property
-    def etag(self) -> str:
-        """The entity tag of an object or part with this content."""
-        return self.blob.digests["md5"].hex()
+    def etag(self, encryption: Encryption, ids: Ids) -> str:
+        """Give the entity tag of an object or part with this content."""
+        return etag_of(self.blob, encryption, ids)
+
+
+def etag_of(blob: Blob, encryption: Encryption, ids: Ids) -> str:
+    """Give the entity tag of content: its MD5, unless a key of KMS or of the caller's hides it."""
+    if not encryption.is_own:
+        return ids.hexadecimal(ETAG_SIZE)
+    return checksums.digest_of("MD5", blob).hex()
 
 
 def announced_algorithm(context: RequestContext, values: Mapping[str, Any]) -> str:

@@ -15,6 +15,10 @@ class AccessControlListNotSupported(S3Exception):
     text = "The bucket does not allow ACLs"
 
 
+class AuthorizationQueryParametersError(S3Exception):
+    """A pre-signed URL lacks a parameter, or has a wrong one."""
+
+
 class BadDigest(S3Exception):
     """A checksum does not fit the content."""
 
@@ -93,6 +97,18 @@ class InvalidDigest(S3Exception):
     text = "The Content-MD5 you specified was invalid."
 
 
+class InvalidBucketState(S3Exception):
+    """A bucket is not in the state that an object lock needs, or has one that needs its state."""
+
+    status = 409
+
+
+class InvalidEncryptionAlgorithmError(S3Exception):
+    """A key of the caller's is for an algorithm that S3 does not use."""
+
+    text = "The Encryption request you specified is not valid. Supported value: AES256."
+
+
 class InvalidLocationConstraint(S3Exception):
     """A location that is no region."""
 
@@ -121,11 +137,21 @@ class InvalidPartOrder(S3Exception):
     text = "The list of parts was not in ascending order. Parts must be ordered by part number."
 
 
+class InvalidPolicyDocument(S3Exception):
+    """The policy of a form that is none."""
+
+
 class InvalidRange(S3Exception):
     """No byte of an object is in the range asked for."""
 
     status = 416
     text = "The requested range is not satisfiable"
+
+
+class InvalidRetentionPeriod(S3Exception):
+    """A default retention that is none."""
+
+    text = "Default retention period must be a positive integer value."
 
 
 class InvalidStorageClass(S3Exception):
@@ -136,6 +162,24 @@ class InvalidStorageClass(S3Exception):
 
 class InvalidTag(S3Exception):
     """A tag that breaks the rules for tags."""
+
+
+class KMSDisabledException(S3Exception):
+    """A key of KMS is disabled."""
+
+    code_of_class = "KMS.DisabledException"
+
+
+class KMSInvalidStateException(S3Exception):
+    """A key of KMS is in a state that forbids its use."""
+
+    code_of_class = "KMS.KMSInvalidStateException"
+
+
+class KMSNotFoundException(S3Exception):
+    """A key of KMS does not exist."""
+
+    code_of_class = "KMS.NotFoundException"
 
 
 class KeyTooLongError(S3Exception):
@@ -186,6 +230,13 @@ class NoSuchBucketPolicy(S3Exception):
     text = "The bucket policy does not exist"
 
 
+class NoSuchObjectLockConfiguration(S3Exception):
+    """A version never had a retention or a legal hold."""
+
+    status = 404
+    text = "The specified object does not have a ObjectLock configuration"
+
+
 class NoSuchPublicAccessBlockConfiguration(S3Exception):
     """The bucket has no public access block."""
 
@@ -214,6 +265,13 @@ class NotImplemented(S3Exception):
     text = "A header you provided implies functionality that is not implemented"
 
 
+class ObjectLockConfigurationNotFoundError(S3Exception):
+    """The bucket has no object lock."""
+
+    status = 404
+    text = "Object Lock configuration does not exist for this bucket"
+
+
 class OwnershipControlsNotFoundError(S3Exception):
     """The bucket has no ownership controls."""
 
@@ -226,6 +284,16 @@ class PreconditionFailed(S3Exception):
 
     status = 412
     text = "At least one of the pre-conditions you specified did not hold"
+
+
+class SignatureDoesNotMatch(S3Exception):
+    """A signature is of another request, or by another key."""
+
+    status = 403
+    text = (
+        "The request signature we calculated does not match the signature you provided. Check your key and signing "
+        "method."
+    )
 
 
 class UnexpectedContent(S3Exception):

@@ -13,6 +13,7 @@ from urllib.parse import quote_plus
 from .object import NULL, DeleteMarker, ObjectVersion, Version
 
 CREATED_PUT: Final = "ObjectCreated:Put"
+CREATED_POST: Final = "ObjectCreated:Post"
 CREATED_COPY: Final = "ObjectCreated:Copy"
 CREATED_UPLOAD: Final = "ObjectCreated:CompleteMultipartUpload"
 REMOVED: Final = "ObjectRemoved:Delete"

@@ -1,7 +1,6 @@
 """Members of requests that are accepted and have no effect.
 
-Nothing is billed to a requester, there is no multi-factor delete and no encryption with keys of the caller's: such
-a key is refused where something would be written with it, and ignored where it is read.
+Nothing is billed to a requester, there is no multi-factor delete, and the context of an encryption is not kept.
 """
 
 from __future__ import annotations
@@ -9,35 +8,40 @@ from __future__ import annotations
 from typing import Final
 
 _PAYER: Final = frozenset({"RequestPayer"})
-_READ_KEY: Final = frozenset({"SSECustomerKey", "SSECustomerKeyMD5"})
-_SOURCE_KEY: Final = frozenset({"CopySourceSSECustomerKey", "CopySourceSSECustomerKeyMD5"})
 _WRITE: Final = frozenset(
-    {"BucketKeyEnabled", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears"}
+    {"SSEKMSEncryptionContext", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears"}
 )
+# The key of an upload's is not needed where nothing of the upload is read or written.
+_KEY: Final = frozenset({"SSECustomerKey"})
 _LISTED: Final = frozenset({"OptionalObjectAttributes"})
 
 IGNORED: Final = {
     "AbortMultipartUpload": _PAYER,
-    "CompleteMultipartUpload": _PAYER,
-    "CopyObject": _PAYER | _SOURCE_KEY | _WRITE,
+    "CompleteMultipartUpload": _PAYER | _KEY,
+    "CopyObject": _PAYER | _WRITE,
     "CreateBucket": frozenset({"BucketNamespace"}),
     "CreateMultipartUpload": _PAYER | _WRITE,
     "DeleteObject": _PAYER | {"MFA"},
     "DeleteObjects": _PAYER | {"MFA"},
-    "GetObject": _PAYER | _READ_KEY,
+    "GetObject": _PAYER,
     "GetObjectAcl": _PAYER,
-    "GetObjectAttributes": _PAYER | _READ_KEY,
+    "GetObjectAttributes": _PAYER,
+    "GetObjectLegalHold": _PAYER,
+    "GetObjectRetention": _PAYER,
     "GetObjectTagging": _PAYER,
-    "HeadObject": _PAYER | _READ_KEY,
+    "HeadObject": _PAYER,
     "ListMultipartUploads": _PAYER,
     "ListObjectVersions": _PAYER | _LISTED,
     "ListObjects": _PAYER | _LISTED,
     "ListObjectsV2": _PAYER | _LISTED,
-    "ListParts": _PAYER | _READ_KEY,
+    "ListParts": _PAYER | _KEY,
     "PutBucketPolicy": frozenset({"ConfirmRemoveSelfBucketAccess"}),
     "PutObject": _PAYER | _WRITE,
     "PutObjectAcl": _PAYER,
+    "PutObjectLegalHold": _PAYER,
+    "PutObjectLockConfiguration": _PAYER | {"Token"},
+    "PutObjectRetention": _PAYER,
     "PutObjectTagging": _PAYER,
     "UploadPart": _PAYER,
-    "UploadPartCopy": _PAYER | _SOURCE_KEY,
+    "UploadPartCopy": _PAYER,
 }

@@ -17,6 +17,8 @@ from localstack.state.blobs import Blob
 
 from .acl import Acl
 from .checksums import Checksum
+from .encryption import OWN, Encryption
+from .object_lock import UNLOCKED, Lock
 
 NULL: Final = "null"
 """The version id of what was written while versioning was not enabled."""
@@ -43,6 +45,7 @@ class ObjectVersion(NamedTuple):
     :ivar tags: by key.
     :ivar parts: of a multipart upload, in order.
     :ivar acl: `None` when nothing is granted to anybody but the bucket's owner.
+    :ivar lock: what protects it from being removed.
     """
 
     key: str
@@ -57,6 +60,8 @@ class ObjectVersion(NamedTuple):
     tags: Mapping[str, str]
     parts: tuple[ObjectPart, ...] = ()
     acl: Acl | None = None
+    encryption: Encryption = OWN
+    lock: Lock = UNLOCKED
 
     @property
     def size(self) -> int:

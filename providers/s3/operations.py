@@ -7,15 +7,19 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar, TypeVar, cast
 
+from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 from localstack.services.provider import Provider
 
-from . import access, acl_request
+from . import access, acl_request, encryption, errors, object_lock
 from .acl import Acl
 from .bucket import Bucket
 from .delivery import deliveries
+from .encryption import OWN, UNSET, WRITE_MEMBERS, Encryption
 from .events import Change
 from .notification import SILENT
+from .object import ObjectVersion
+from .object_lock import UNLOCKED, Lock
 from .owner import canonical_user_id
 from .store import S3Store
 
@@ -52,6 +56,53 @@ class S3Operations(Provider[S3Store]):
     def _acl_for_write(self, context: RequestContext, bucket: Bucket, request: Any) -> Acl | None:
         blocks = partial(access.blocks, context, bucket)
         return acl_request.for_write(request, bucket, canonical_user_id(context.account_id), blocks)
+
+    def _encryption_for_write(self, context: RequestContext, bucket: Bucket, request: Any) -> Encryption:
+        """Give the encryption that a write gets; not to be called with a lock held."""
+        if bucket.encryption == UNSET and WRITE_MEMBERS.isdisjoint(request):
+            return OWN
+        # Most objects are encrypted with S3's own keys.
+        from . import kms_key
+
+        return kms_key.encryption_of(context, bucket, encryption.wanted(request, bucket.encryption))
+
+    def _require_kms_key(self, context: RequestContext, bucket: Bucket, version: ObjectVersion) -> None:
+        """Check that the key of KMS that a version is encrypted with can be used."""
+        from . import kms_key
+
+        kms_key.require_usable(context, bucket, version.encryption.key_id)
+
+    def _lock_for_write(self, context: RequestContext, bucket: Bucket, request: Any) -> Lock:
+        """Give what protects the version that a write makes."""
+        if not bucket.has_object_lock:
+            if not object_lock.MEMBERS.isdisjoint(request):
+                raise api.InvalidRequest(object_lock.MISSING)
+            return UNLOCKED
+        now = context.clock.now()
+        lock = object_lock.read_headers(request, now)
+        if lock.retention is None and bucket.default_retention is not None:
+            return lock._replace(retention=bucket.default_retention.begin(now))
+        return lock
+
+    def _bypasses_governance(self, context: RequestContext, bucket: Bucket, request: Any, key: str) -> bool:
+        """Tell whether a request wants to, and may, change what is retained in governance mode.
+
+        :raises InvalidArgument: when it says anything of that although the bucket has no object lock.
+        """
+        if "BypassGovernanceRetention" not in request:
+            return False
+        if not bucket.has_object_lock:
+            raise errors.InvalidArgument(
+                "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+                ArgumentName="x-amz-bypass-governance-retention",
+            )
+        if not request["BypassGovernanceRetention"]:
+            return False
+        try:
+            access.require(context, access.Subject(bucket, key), "BypassGovernanceRetention")
+        except api.AccessDenied:
+            return False
+        return True
 
     def _notify(self, context: RequestContext, bucket: Bucket, *changes: Change) -> None:
         """Tell whom the bucket's configuration names of changes; not to be called with a lock held."""

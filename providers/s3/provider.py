@@ -5,9 +5,10 @@ from __future__ import annotations
 from localstack.aws.context import RequestContext
 from localstack.aws.wire import Request
 
+from . import post_form
 from .authorization import authorize
 from .ignored import IGNORED
-from .presigned import check_expiry
+from .presigned import check, is_presigned
 from .provider_acl import AclOperations
 from .provider_buckets import BucketOperations
 from .provider_configuration import BucketConfigurationOperations
@@ -16,6 +17,7 @@ from .provider_deletion import DeletionOperations
 from .provider_listing import ListOperations
 from .provider_multipart import MultipartOperations
 from .provider_notification import NotificationOperations
+from .provider_object_lock import ObjectLockOperations
 from .provider_objects import ObjectOperations
 from .provider_policy import PolicyOperations
 from .provider_tagging import TaggingOperations
@@ -33,11 +35,16 @@ class S3Provider(
     NotificationOperations,
     AclOperations,
     PolicyOperations,
+    ObjectLockOperations,
 ):
     """Amazon S3: general-purpose buckets."""
 
     ignored = IGNORED
 
     def authorize(self, context: RequestContext, request: Request) -> None:
-        check_expiry(request, context.clock.now())
+        if request.query_string and is_presigned(request):
+            check(context, request)
+        if request.form is not None:
+            post_form.authorize(context, request, self.store(context))
+            return
         authorize(context, request, self.store(context))

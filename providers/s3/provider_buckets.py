@@ -31,8 +31,6 @@ class BucketOperations(S3Operations):
         name, ownership = request["Bucket"], request.get("ObjectOwnership", OWNER_ENFORCED)
         if not is_bucket_name(name):
             raise errors.InvalidBucketName(BucketName=name)
-        if request.get("ObjectLockEnabledForBucket"):
-            raise errors.NotImplemented(Header="x-amz-bucket-object-lock-enabled")
         if ownership not in OWNERSHIPS:
             raise errors.InvalidArgument(
                 f"Invalid x-amz-object-ownership header: {ownership}", ArgumentName="x-amz-object-ownership"
@@ -44,6 +42,7 @@ class BucketOperations(S3Operations):
         location = configuration.get("LocationConstraint")
         region = bucket_region(context.region, location)
         tags = tagging.bucket_tags(configuration.get("Tags") or [])
+        is_locked = bool(request.get("ObjectLockEnabledForBucket"))
         arn = f"arn:{context.partition}:s3:::{name}"
         store = self.store(context)
         with context.lock("s3:buckets"):
@@ -54,7 +53,8 @@ class BucketOperations(S3Operations):
                 store.add(
                     Bucket(
                         name, arn, context.account_id, region, self._now(context), location or "",
-                        ownership=ownership, tags=tags, acl=acl,
+                        ownership=ownership, tags=tags, acl=acl, has_object_lock=is_locked,
+                        versioning=ENABLED if is_locked else "",
                     )
                 )  # fmt: skip
         place = f"/{name}" if region == "us-east-1" else f"http://{name}.s3.amazonaws.com/"
@@ -142,6 +142,10 @@ class BucketOperations(S3Operations):
             raise errors.MalformedXML
         if configuration.get("MFADelete") == "Enabled":
             raise errors.NotImplemented(Header="x-amz-mfa")
+        if bucket.has_object_lock and status != ENABLED:
+            raise errors.InvalidBucketState(
+                "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."
+            )
         bucket.versioning = status
 
 

@@ -7,8 +7,9 @@ from localstack.aws.context import RequestContext
 
 from . import errors
 from .bucket import PUBLIC_ACCESS_BLOCKED
+from .encryption import UNSET, read_default
 from .operations import S3Operations
-from .validation import ENCRYPTION, OWNERSHIPS
+from .validation import OWNERSHIPS
 
 
 class BucketConfigurationOperations(S3Operations):
@@ -19,35 +20,19 @@ class BucketConfigurationOperations(S3Operations):
     ) -> api.GetBucketEncryptionOutput:
         """Give the default encryption."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
-        rule: api.ServerSideEncryptionRule = {
-            "ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": ENCRYPTION},
-            "BucketKeyEnabled": bucket.bucket_key_enabled,
-        }
-        return {"ServerSideEncryptionConfiguration": {"Rules": [rule]}}
+        return {"ServerSideEncryptionConfiguration": bucket.encryption.shown()}  # type: ignore[typeddict-item]
 
     def put_bucket_encryption(self, context: RequestContext, request: api.PutBucketEncryptionRequest) -> None:
-        """Set the default encryption; only the one with S3's own keys is emulated."""
+        """Set the default encryption."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
-        rules = (request.get("ServerSideEncryptionConfiguration") or {}).get("Rules") or []
-        default = rules[0].get("ApplyServerSideEncryptionByDefault") if len(rules) == 1 else None
-        algorithm = default.get("SSEAlgorithm") if default else None
-        if algorithm not in (ENCRYPTION, "aws:kms", "aws:kms:dsse"):
-            raise errors.MalformedXML
-        if algorithm != ENCRYPTION:
-            raise errors.NotImplemented("Default encryption with KMS keys is not emulated")
-        if default and default.get("KMSMasterKeyID"):
-            raise errors.InvalidArgument(
-                "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
-                ArgumentName="ApplyServerSideEncryptionByDefault",
-            )
-        bucket.bucket_key_enabled = bool(rules[0].get("BucketKeyEnabled"))
+        bucket.encryption = read_default(request.get("ServerSideEncryptionConfiguration") or {})
 
     def delete_bucket_encryption(
         self, context: RequestContext, request: api.DeleteBucketEncryptionRequest
     ) -> None:
         """Go back to the default encryption every bucket has."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
-        bucket.bucket_key_enabled = False
+        bucket.encryption = UNSET
 
     def get_bucket_ownership_controls(
         self, context: RequestContext, request: api.GetBucketOwnershipControlsRequest

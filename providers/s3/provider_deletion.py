@@ -32,12 +32,13 @@ class DeletionOperations(S3Operations):
                 ("x-amz-if-match-size", request.get("IfMatchSize")),
             )
         )
-        _refuse_bypass(request)
         key, version_id = request["Key"], request.get("VersionId")
+        bypasses = self._bypasses_governance(context, bucket, request, key)
         with context.lock(bucket.arn):
             conditions.require_deletable(request.get("IfMatch"), bucket.versions.live.get(key))
             if version_id is not None:
                 require_version_id(version_id)
+                bucket.require_removable(key, version_id, context.clock.now(), bypasses)
                 removed = bucket.versions.remove(key, version_id)
                 changes = [events.removed(removed)] if removed is not None else []
                 result: api.DeleteObjectOutput = {"VersionId": version_id}
@@ -55,7 +56,7 @@ class DeletionOperations(S3Operations):
     ) -> api.DeleteObjectsOutput:
         """Delete up to a thousand objects or versions."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
-        _refuse_bypass(request)
+        bypasses = self._bypasses_governance(context, bucket, request, "*")
         content.verify_document(context, request)
         objects = request["Delete"].get("Objects") if request.get("Delete") else None
         if not objects or len(objects) > MAX_DELETED:
@@ -69,7 +70,7 @@ class DeletionOperations(S3Operations):
                 try:
                     if number in refused:
                         raise refused[number]
-                    deleted.append(self._delete_one(context, bucket, identifier, changes))
+                    deleted.append(self._delete_one(context, bucket, identifier, changes, bypasses))
                 except (errors.S3Exception, api.InvalidRequest, api.AccessDenied) as error:
                     failed.append(_failure(identifier, error.code, error.message))
         self._notify(context, bucket, *changes)
@@ -101,6 +102,7 @@ class DeletionOperations(S3Operations):
         bucket: Bucket,
         identifier: api.ObjectIdentifier,
         changes: list[Change],
+        bypasses: bool,
     ) -> api.DeletedObject:
         key, version_id = identifier["Key"], identifier.get("VersionId")
         conditions.refuse_express_conditions(
@@ -109,6 +111,7 @@ class DeletionOperations(S3Operations):
         conditions.require_deletable(identifier.get("ETag"), bucket.versions.live.get(key))
         result: api.DeletedObject = {"Key": key}
         if version_id is not None:
+            bucket.require_removable(key, version_id, context.clock.now(), bypasses)
             removed = bucket.versions.remove(key, version_id)
             if removed is None:
                 raise errors.NoSuchVersion
@@ -122,18 +125,6 @@ class DeletionOperations(S3Operations):
         if marker is not None:
             result.update({"DeleteMarker": True, "DeleteMarkerVersionId": marker.version_id})
         return result
-
-
-def _refuse_bypass(request: api.DeleteObjectRequest | api.DeleteObjectsRequest) -> None:
-    """Refuse to bypass a retention that no bucket has.
-
-    :raises InvalidArgument: when the request asks for it, or for the contrary.
-    """
-    if "BypassGovernanceRetention" in request:
-        raise errors.InvalidArgument(
-            "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
-            ArgumentName="x-amz-bypass-governance-retention",
-        )
 
 
 def _failure(identifier: api.ObjectIdentifier, code: str, message: str) -> api.Error:

@@ -126,11 +126,12 @@ def _entry(version: ObjectVersion, encode: Callable[[str], str], owner: str) -> 
         "Key": encode(version.key),
         "LastModified": version.last_modified,
         "ETag": f'"{version.etag}"',
-        "ChecksumAlgorithm": [version.checksum.algorithm],
-        "ChecksumType": version.checksum.type,
         "Size": version.size,
         "StorageClass": version.storage_class,
     }
+    if version.checksum.algorithm:
+        entry["ChecksumAlgorithm"] = [version.checksum.algorithm]
+        entry["ChecksumType"] = version.checksum.type
     if owner:
         entry["Owner"] = {"ID": owner}
     return entry

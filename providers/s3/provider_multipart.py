@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any, Final
-from urllib.parse import quote
 
 from localstack.aws.api import s3 as api
 from localstack.aws.body import Body
@@ -16,13 +15,21 @@ from . import checksums, conditions, content, errors, events, listing, metadata,
 from .bucket import Bucket
 from .checksums import MEMBERS, Checksum, default_type
 from .copy_source import require_source
+from .encryption import require_part, require_readable
+from .location import url_of
 from .object import NULL, ObjectVersion
 from .operations import describe_listing
 from .owner import canonical_user_id
 from .provider_copy import COPY_SOURCE_HEADERS, CopyOperations
-from .provider_objects import STANDARD, read_conditions, request_tags, system_metadata, written_members
+from .provider_objects import (
+    STANDARD,
+    checksum_members,
+    read_conditions,
+    request_tags,
+    system_metadata,
+    written_members,
+)
 from .upload import MAX_PART_NUMBER, ClaimedPart, Part, Upload, checksum_type_for, etag_of, summaries
-from .validation import ENCRYPTION
 
 MAX_PARTS: Final = 1000
 
@@ -39,6 +46,8 @@ class MultipartOperations(CopyOperations):
         validation.require_key(key)
         validation.require_writable_as_asked(request)
         acl = self._acl_for_write(context, bucket, request)
+        lock = self._lock_for_write(context, bucket, request)
+        encryption = self._encryption_for_write(context, bucket, request)
         if algorithm is not None:
             checksums.require_supported(algorithm)
         checksum_type = checksum_type_for(algorithm, request.get("ChecksumType"))
@@ -59,13 +68,15 @@ class MultipartOperations(CopyOperations):
                 checksum_type,
                 live.content if live is not None else None,
                 acl=acl,
+                encryption=encryption,
+                lock=lock,
             )
             bucket.uploads[key, upload.upload_id] = upload
         result: api.CreateMultipartUploadOutput = {
             "Bucket": bucket.name,
             "Key": key,
             "UploadId": upload.upload_id,
-            "ServerSideEncryption": ENCRYPTION,
+            **encryption.members(),  # type: ignore[typeddict-item]
         }
         if algorithm is not None:
             result.update({"ChecksumAlgorithm": algorithm, "ChecksumType": checksum_type})
@@ -77,10 +88,12 @@ class MultipartOperations(CopyOperations):
         number = _require_part_number(request["PartNumber"])
         upload = bucket.require_upload(request["Key"], request["UploadId"])
         validation.require_writable_as_asked(request)
+        require_part(upload.encryption, request)
         upload.require_algorithm(content.announced_algorithm(context, request))
         received = content.receive(context, request, upload.checksum_algorithm, is_part=True)
-        self._store_part(context, bucket, upload, number, received.blob, received.etag, received.checksum)
-        result: dict[str, Any] = {"ETag": f'"{received.etag}"', "ServerSideEncryption": ENCRYPTION}
+        etag = received.etag(upload.encryption, context.ids)
+        self._store_part(context, bucket, upload, number, received.blob, etag, received.checksum)
+        result: dict[str, Any] = {"ETag": f'"{etag}"', **upload.encryption.members()}
         if received.checksum is not None:
             result[f"Checksum{received.checksum.algorithm}"] = received.checksum.value
         return result  # type: ignore[return-value]
@@ -96,10 +109,12 @@ class MultipartOperations(CopyOperations):
         source_bucket, source = self._source(
             context, request["CopySource"], request.get("ExpectedSourceBucketOwner")
         )
+        require_part(upload.encryption, request)
         version = require_source(source_bucket, source)
+        require_readable(version.encryption, request, "CopySource")
         read_conditions(request, "CopySource", COPY_SOURCE_HEADERS).require(version, context.clock.now())
         blob = self._part_of(context, version, request.get("CopySourceRange"))
-        etag, checksum = checksums.digest_of("MD5", blob).hex(), None
+        etag, checksum = content.etag_of(blob, upload.encryption, context.ids), None
         if upload.checksum_algorithm:
             checksum = checksums.compute(upload.checksum_algorithm, blob)
         part = self._store_part(context, bucket, upload, number, blob, etag, checksum)
@@ -107,8 +122,8 @@ class MultipartOperations(CopyOperations):
         if checksum is not None:
             copied[f"Checksum{checksum.algorithm}"] = checksum.value
         result: api.UploadPartCopyOutput = {
-            "CopyPartResult": copied,  # type: ignore[typeddict-item]
-            "ServerSideEncryption": ENCRYPTION,
+            "CopyPartResult": copied,
+            **upload.encryption.members(),  # type: ignore[typeddict-item]
         }
         if source_bucket.versioning and version.version_id != NULL:
             result["CopySourceVersionId"] = version.version_id
@@ -146,12 +161,14 @@ class MultipartOperations(CopyOperations):
                 upload.tags,
                 summaries(parts),
                 upload.acl,
+                upload.encryption,
+                upload.lock,
             )
             bucket.versions.put(version)
             del bucket.uploads[key, upload.upload_id]
         self._notify(context, bucket, events.written(events.CREATED_UPLOAD, version))
-        result = {"Location": _location(context, bucket, key), "Bucket": bucket.name, "Key": key}
-        return result | written_members(version)  # type: ignore[return-value]
+        result = {"Location": url_of(context, bucket, key), "Bucket": bucket.name, "Key": key}
+        return result | _completed_members(version)  # type: ignore[return-value]
 
     def abort_multipart_upload(
         self, context: RequestContext, request: api.AbortMultipartUploadRequest
@@ -244,6 +261,18 @@ class MultipartOperations(CopyOperations):
         return context.blobs.write(Body(version.content.stream(start, end), end - start), "md5")
 
 
+def _completed_members(version: ObjectVersion) -> dict[str, Any]:
+    """Give what is answered about an object that is complete.
+
+    The recordings show neither a key of the caller's nor, where S3's own keys are not used, a checksum.
+    """
+    members = written_members(version)
+    if version.encryption.is_own:
+        return members
+    hidden = {"SSECustomerAlgorithm", "SSECustomerKeyMD5", *checksum_members(version.checksum)}
+    return {name: value for name, value in members.items() if name not in hidden}
+
+
 def _uploads_after(bucket: Bucket, key: str, upload_id: str) -> list[Upload]:
     """Give the uploads to a key that come after one of them.
 
@@ -307,19 +336,6 @@ def _require_object_size(request: api.CompleteMultipartUploadRequest, size: int)
         raise api.InvalidRequest(
             f"The provided 'x-amz-mp-object-size' header value {expected} does not match what was computed: {size}"
         )
-
-
-def _location(context: RequestContext, bucket: Bucket, key: str) -> str:
-    """Give the URL of an object, on the host that the request was sent to."""
-    path = quote(key, safe="/~")
-    if context.request is None:
-        return f"https://{bucket.name}.s3.{bucket.region}.amazonaws.com/{path}"
-    host = context.request.host
-    return (
-        f"http://{host}/{path}"
-        if host.startswith(f"{bucket.name}.")
-        else f"http://{host}/{bucket.name}/{path}"
-    )
 
 
 def _parties(bucket: Bucket, upload: Upload) -> dict[str, Any]:

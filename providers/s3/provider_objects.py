@@ -8,13 +8,26 @@ from typing import Any, Final
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import checksums, conditions, content, errors, events, metadata, ranges, tagging, validation
+from . import (
+    checksums,
+    conditions,
+    content,
+    errors,
+    events,
+    metadata,
+    overrides,
+    post_form,
+    ranges,
+    tagging,
+    validation,
+)
 from .bucket import Bucket
 from .checksums import COMPOSITE, DEFAULT_ALGORITHM, Checksum
 from .conditions import ReadConditions
+from .encryption import require_readable
 from .object import NULL, ObjectVersion
+from .object_lock import UNLOCKED
 from .operations import S3Operations
-from .validation import ENCRYPTION
 
 DEFAULT_CONTENT_TYPE: Final = "binary/octet-stream"
 STANDARD: Final = "STANDARD"
@@ -27,20 +40,13 @@ SYSTEM_METADATA: Final = (
     "Expires",
     "WebsiteRedirectLocation",
 )
-OVERRIDES: Final = (
-    ("ResponseCacheControl", "CacheControl"),
-    ("ResponseContentDisposition", "ContentDisposition"),
-    ("ResponseContentEncoding", "ContentEncoding"),
-    ("ResponseContentLanguage", "ContentLanguage"),
-    ("ResponseContentType", "ContentType"),
-    ("ResponseExpires", "Expires"),
-)
-_OVERRIDE_MEMBERS = frozenset(member for member, _ in OVERRIDES)
 MAX_PARTS: Final = 1000
 
 
 def checksum_members(checksum: Checksum) -> dict[str, str]:
     """Give a checksum as answers do, with its type."""
+    if not checksum.algorithm:
+        return {}
     return {f"Checksum{checksum.algorithm}": checksum.value, "ChecksumType": checksum.type}
 
 
@@ -48,7 +54,7 @@ def written_members(version: ObjectVersion) -> dict[str, Any]:
     """Give what answers to writes say about what they wrote."""
     result: dict[str, Any] = {
         "ETag": f'"{version.etag}"',
-        "ServerSideEncryption": ENCRYPTION,
+        **version.encryption.members(),
         **checksum_members(version.checksum),
     }
     if version.version_id != NULL:
@@ -99,6 +105,8 @@ class ObjectOperations(S3Operations):
         validation.require_key(key)
         validation.require_writable_as_asked(request)
         acl = self._acl_for_write(context, bucket, request)
+        lock = self._lock_for_write(context, bucket, request)
+        encryption = self._encryption_for_write(context, bucket, request)
         conditions.require_known_write_conditions(if_match, if_none_match)
         tags, headers = request_tags(request), system_metadata(request)
         user_metadata = metadata.normalize(request.get("Metadata") or {})
@@ -109,7 +117,7 @@ class ObjectOperations(S3Operations):
                 key,
                 bucket.version_id_for_write(context.ids),
                 blob,
-                received.etag,
+                received.etag(encryption, context.ids),
                 self._now(context),
                 user_metadata,
                 headers,
@@ -117,10 +125,17 @@ class ObjectOperations(S3Operations):
                 checksum or checksums.compute(DEFAULT_ALGORITHM, blob),
                 tags,
                 acl=acl,
+                encryption=encryption,
+                lock=lock,
             )
             bucket.versions.put(version)
-        self._notify(context, bucket, events.written(events.CREATED_PUT, version))
-        return written_members(version)  # type: ignore[return-value]
+        form = context.request.form if context.request is not None else None
+        event = events.CREATED_PUT if form is None else events.CREATED_POST
+        self._notify(context, bucket, events.written(event, version))
+        members = written_members(version)
+        if form is not None:
+            members = post_form.answer(context, bucket, version, form, members)
+        return members  # type: ignore[return-value]
 
     def get_object(self, context: RequestContext, request: api.GetObjectRequest) -> api.GetObjectOutput:
         """Read an object, or a part of it."""
@@ -136,13 +151,14 @@ class ObjectOperations(S3Operations):
         """Give the attributes of an object that the request names."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         version = bucket.require_object(request["Key"], request.get("VersionId"))
+        require_readable(version.encryption, request)
         wanted = request.get("ObjectAttributes") or []
         result: api.GetObjectAttributesOutput = {"LastModified": version.last_modified}
         if bucket.versioning:
             result["VersionId"] = version.version_id
         if "ETag" in wanted:
             result["ETag"] = version.etag
-        if "Checksum" in wanted:
+        if "Checksum" in wanted and version.checksum.algorithm:
             value = version.checksum.value.partition("-")[0]
             result["Checksum"] = checksum_members(version.checksum._replace(value=value))  # type: ignore[typeddict-item]
         if "ObjectParts" in wanted and version.parts:
@@ -164,14 +180,17 @@ class ObjectOperations(S3Operations):
                 "The operation is not valid for the object's storage class",
                 StorageClass=version.storage_class,
             )
+        require_readable(version.encryption, request)
+        if version.encryption.key_id and method == "GET":
+            self._require_kms_key(context, bucket, version)
         result = _description(bucket, version)
         if not read_conditions(request).is_modified(version, context.clock.now()):
             shown = {"ETag", "LastModified", "VersionId"}
             return {"StatusCode": 304, "Body": b"", **{name: result[name] for name in shown & result.keys()}}
         start, end = self._select_range(request, version, result)
         result["ContentLength"] = end - start
-        if not _OVERRIDE_MEMBERS.isdisjoint(request):
-            result.update((name, request[member]) for member, name in OVERRIDES if member in request)  # type: ignore[literal-required]
+        if not overrides.MEMBERS.isdisjoint(request):
+            result.update(overrides.replaced(request))
         if method == "GET":
             result["Body"] = version.content.body(start, end)
         return result
@@ -210,14 +229,16 @@ def _description(bucket: Bucket, version: ObjectVersion) -> dict[str, Any]:
         "AcceptRanges": "bytes",
         "LastModified": version.last_modified,
         "ETag": f'"{version.etag}"',
-        "ServerSideEncryption": ENCRYPTION,
         "Metadata": version.metadata,
+        **version.encryption.members(),
         **version.headers,
     }
     if bucket.versioning:
         result["VersionId"] = version.version_id
     if version.storage_class != STANDARD:
         result["StorageClass"] = version.storage_class
+    if version.lock is not UNLOCKED:
+        result.update(version.lock.members())
     if version.tags:
         result["TagCount"] = len(version.tags)
     return result

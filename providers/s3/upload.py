@@ -19,8 +19,10 @@ from localstack.state.blobs import Blob
 
 from . import checksums, errors
 from .acl import Acl
-from .checksums import COMPOSITE, DEFAULT_ALGORITHM, FULL_OBJECT, LINEAR, Checksum, default_type
+from .checksums import COMPOSITE, DEFAULT_ALGORITHM, FULL_OBJECT, LINEAR, NO_CHECKSUM, Checksum, default_type
+from .encryption import OWN, Encryption
 from .object import ObjectPart
+from .object_lock import UNLOCKED, Lock
 from .versions import ALPHABET, encode
 
 MIN_PART_SIZE: Final = 5 * 1024**2
@@ -62,7 +64,7 @@ class Upload(Record):
     """A multipart upload under way.
 
     :ivar initiator: an account id.
-    :ivar metadata: of the object to be, as are headers, storage class, tags and ACL.
+    :ivar metadata: of the object to be, as are headers, storage class, tags, ACL, encryption and lock.
     :ivar checksum_algorithm: `""` when none was asked for.
     :ivar replaces: what the key held at the beginning.
     """
@@ -79,6 +81,8 @@ class Upload(Record):
     checksum_type: str = ""
     replaces: Blob | None = None
     acl: Acl | None = None
+    encryption: Encryption = OWN
+    lock: Lock = UNLOCKED
     parts: SortedMap[int, Part] = field(default_factory=SortedMap)
 
     def require_algorithm(self, algorithm: str) -> None:
@@ -119,6 +123,8 @@ class Upload(Record):
 
     def checksum_of(self, parts: Sequence[Part]) -> Checksum:
         """Compute the checksum of the object that the parts make."""
+        if self.encryption.customer_key_md5 and not self.checksum_algorithm:
+            return NO_CHECKSUM
         algorithm = self.checksum_algorithm or DEFAULT_ALGORITHM
         found = [part.checksum or checksums.compute(algorithm, part.content) for part in parts]
         if self.checksum_type == COMPOSITE:

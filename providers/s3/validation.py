@@ -18,7 +18,6 @@ from . import errors
 
 MAX_KEY_SIZE: Final = 1024
 MAX_CONTENT_SIZE: Final = 5 * 1024**3
-ENCRYPTION: Final = "AES256"
 OWNER_ENFORCED: Final = "BucketOwnerEnforced"
 OWNER_PREFERRED: Final = "BucketOwnerPreferred"
 OWNERSHIPS: Final = (OWNER_ENFORCED, OWNER_PREFERRED, "ObjectWriter")
@@ -36,20 +35,11 @@ STORAGE_CLASSES: Final = frozenset(
 )
 # Members that change what is stored, or how, in ways that are not emulated, with their headers.
 UNSUPPORTED: Final = {
-    "SSECustomerAlgorithm": "x-amz-server-side-encryption-customer-algorithm",
-    "SSECustomerKey": "x-amz-server-side-encryption-customer-key",
-    "SSECustomerKeyMD5": "x-amz-server-side-encryption-customer-key-MD5",
-    "CopySourceSSECustomerAlgorithm": "x-amz-copy-source-server-side-encryption-customer-algorithm",
-    "SSEKMSKeyId": "x-amz-server-side-encryption-aws-kms-key-id",
-    "SSEKMSEncryptionContext": "x-amz-server-side-encryption-context",
-    "ObjectLockMode": "x-amz-object-lock-mode",
-    "ObjectLockRetainUntilDate": "x-amz-object-lock-retain-until-date",
-    "ObjectLockLegalHoldStatus": "x-amz-object-lock-legal-hold",
     "ObjectLockEventHold": "x-amz-object-lock-event-hold",
     "WriteOffsetBytes": "x-amz-write-offset-bytes",
     "AnnotationDirective": "x-amz-annotation-directive",
 }
-_CHECKED_MEMBERS = frozenset({*UNSUPPORTED, "ServerSideEncryption", "StorageClass"})
+_CHECKED_MEMBERS = frozenset({*UNSUPPORTED, "StorageClass"})
 _BUCKET_NAME = re.compile(r"(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 _IP_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
@@ -118,25 +108,7 @@ def require_writable_as_asked(request: Mapping[str, Any]) -> None:
     for member, header in UNSUPPORTED.items():
         if member in request:
             raise errors.NotImplemented(Header=header)
-    require_encryption(request.get("ServerSideEncryption"))
     require_storage_class(request.get("StorageClass"))
-
-
-def require_encryption(algorithm: str | None) -> None:
-    """Check the encryption asked for.
-
-    :raises NotImplemented: when it needs a key.
-    :raises InvalidArgument: when S3 does not know it.
-    """
-    if algorithm in (None, ENCRYPTION):
-        return
-    if algorithm in ("aws:kms", "aws:kms:dsse", "aws:fsx"):
-        raise errors.NotImplemented(Header="x-amz-server-side-encryption")
-    raise errors.InvalidArgument(
-        "The encryption method specified is not supported",
-        ArgumentName="x-amz-server-side-encryption",
-        ArgumentValue=algorithm,
-    )
 
 
 def require_storage_class(storage_class: str | None) -> None:

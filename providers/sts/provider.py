@@ -159,6 +159,7 @@ class StsProvider(Provider[StsStore]):
         )
         self.store(context).sessions[session.access_key_id] = session
         context.emulator.realm.issued_keys[session.access_key_id] = account_id
+        context.emulator.realm.issued_secrets[session.access_key_id] = session.secret_access_key
         return session
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from localstack.aws.errors import ServiceException
 from localstack.aws.hosts import AWS_DOMAINS, OWN_DOMAINS
@@ -63,6 +64,7 @@ _VIRTUAL_HOST = re.compile(
 )
 _OTHER_ENDPOINTS = ("-control", "-outposts", "-object-lambda")
 MAX_HOST = 255
+_BUCKET_PATH = re.compile(r"/([^/]+)/?")
 
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 MALFORMED = "The XML you provided was not well-formed or did not validate against our published schema"
@@ -89,6 +91,12 @@ def to_path_style(request: Request) -> None:
         request.retarget(
             f"/{bucket}{request.target if request.target.startswith('/') else '/' + request.target}"
         )
+
+
+def bucket_of_form(request: Request) -> str:
+    """Give the bucket that a form is sent to, or `""` when a request is none."""
+    found = None if request.query_string or request.method != "POST" else _BUCKET_PATH.fullmatch(request.path)
+    return unquote(found[1]) if found else ""
 
 
 class MalformedXML(RequestParseError):
@@ -153,6 +161,8 @@ class S3Codec(RestXmlCodec):
         """Compile the part of an operation's result that travels in the body, if there is one."""
         if operation.name == "GetBucketLocation":
             return _write_location
+        if operation.name == "PutObject":
+            return _write_post_response
         return super().compile_body_writer(operation)
 
 
@@ -161,6 +171,12 @@ def _write_location(result: dict[str, Any]) -> bytes:
     location = result.get("LocationConstraint")
     content = f">{escape(location)}</LocationConstraint>" if location else "/>"
     return f'{DECLARATION}<LocationConstraint xmlns="{XMLNS}"{content}'.encode()
+
+
+def _write_post_response(result: dict[str, Any]) -> bytes:
+    """Write what a form asks for; PutObject itself has no document."""
+    document = result.get("PostResponse")
+    return f"{DECLARATION}{document}".encode() if document else b""
 
 
 def host_id(request_id: str) -> str:

@@ -38,8 +38,8 @@ def _unchanged(_schema: int, records: list[JsonObject]) -> list[JsonObject]:
     return records
 
 
-REALM = Owner("localstack", BaseStore, 1, _unchanged, roots=2)
-"""What belongs to no service: pending work and issued keys."""
+REALM = Owner("localstack", BaseStore, 1, _unchanged, roots=3)
+"""What belongs to no service: pending work, issued keys and their secrets."""
 
 
 def capture(realm: Realm, clock: Setting, owner: FindOwner) -> SavedState:

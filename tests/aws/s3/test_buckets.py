@@ -202,7 +202,7 @@ def test_an_acl_is_refused_while_the_owner_owns_everything(aws_client: Any, s3_b
 
 def test_what_is_not_emulated_is_not_implemented(aws_client: Any, s3_bucket: str) -> None:
     with pytest.raises(ClientError) as raised:
-        aws_client.s3.put_object(Bucket=s3_bucket, Key="key", Body=b"", ServerSideEncryption="aws:kms")
+        aws_client.s3.put_object(Bucket=s3_bucket, Key="key", Body=b"", WriteOffsetBytes=1)
 
     assert error_of(raised)["Code"] == "NotImplemented"
     assert raised.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501

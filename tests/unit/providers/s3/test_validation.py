@@ -64,10 +64,7 @@ def test_a_key_has_at_most_1024_bytes() -> None:
 @pytest.mark.parametrize(
     ("request_members", "error"),
     [
-        ({"ServerSideEncryption": "aws:kms"}, errors.NotImplemented),
-        ({"ServerSideEncryption": "nonsense"}, errors.InvalidArgument),
-        ({"SSECustomerKey": "key"}, errors.NotImplemented),
-        ({"ObjectLockMode": "GOVERNANCE"}, errors.NotImplemented),
+        ({"WriteOffsetBytes": "1"}, errors.NotImplemented),
         ({"StorageClass": "OUTPOSTS"}, errors.InvalidStorageClass),
     ],
 )
@@ -78,7 +75,7 @@ def test_a_write_is_refused(request_members: dict[str, str], error: type[Excepti
 
 @pytest.mark.parametrize(
     "request_members",
-    [{}, {"ServerSideEncryption": "AES256", "StorageClass": "GLACIER"}],
+    [{}, {"StorageClass": "GLACIER"}],
 )
 def test_a_write_is_accepted(request_members: dict[str, str]) -> None:
     validation.require_writable_as_asked(request_members)
