@@ -1,8 +1,8 @@
-"""Where every request comes in, from either door: CORS, the emulator's own routes, and calls of operations.
+"""Where every request comes in, from either door: CORS, data planes, own routes, and calls of operations.
 
 ::
 
-    Request -> CORS -> internal routes -> dispatcher -> Response
+    Request -> CORS -> data planes -> internal routes -> dispatcher -> Response
 
 The dispatcher, which needs the routing table and the codecs, is imported at the first call of an operation.
 """
@@ -14,6 +14,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from localstack.aws.hosts import data_plane_at
 from localstack.aws.wire import BrokenConnection, Request, Response
 from localstack.http.door import DoorSide
 from localstack.http.internal import no_endpoint
@@ -73,6 +74,10 @@ class Gateway(DoorSide):
         return Cors(self._emulator)
 
     def _handle(self, request: Request) -> Response:
+        if service := data_plane_at(request.headers.get("host")):
+            served = self._from_data_plane(service, request)
+            if served is not None:
+                return served
         if request.path.startswith(("/_", "/openapi.yaml")):
             for internal_route in self.internal_routes:
                 response = internal_route(request)
@@ -82,6 +87,17 @@ class Gateway(DoorSide):
                 # No bucket has such a name.
                 return no_endpoint(request)
         return self._dispatcher.answer(request)
+
+    def _from_data_plane(self, name: str, request: Request) -> Response | None:
+        emulator = self._emulator
+        service = emulator.services.require(name) if emulator.services.is_enabled(name) else None
+        if service is None:
+            return None
+        emulator.gate.enter()
+        try:
+            return service.provider.data_plane(emulator, request)
+        finally:
+            emulator.gate.leave()
 
     def call(
         self,

@@ -52,6 +52,10 @@ METADATA_HOSTS = frozenset(
 
 OWN_DOMAINS = (".localhost.localstack.cloud", ".localhost")
 
+# Where a service does not answer calls of operations but serves what was made with them: what the names of such hosts
+# have in them, and the service that knows which are its own.
+DATA_PLANES = {"s3-website": "s3"}
+
 # A label of its own, or behind the name of a service: s3-eu-west-1.amazonaws.com.
 _REGION = re.compile(r"(?:^|[.-])((?:[a-z]{2}|eusc-[a-z]{2}|us-gov|us-iso[bf]?|eu-isoe)-[a-z]+-\d)(?=[.:]|$)")
 
@@ -105,3 +109,9 @@ def region_of(host: str) -> str:
     """
     found = _REGION.findall(host)
     return found[-1] if found else ""
+
+
+@functools.lru_cache(maxsize=1024)
+def data_plane_at(host: str) -> str:
+    """Name the service whose data plane a host may be, or `""`."""
+    return next((service for part, service in DATA_PLANES.items() if part in host), "")

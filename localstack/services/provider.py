@@ -58,6 +58,15 @@ class Provider(Generic[S]):
         """Answer a request below `/_aws/<service>/`, which is none of AWS's; `None` when there is nothing there."""
         return None
 
+    def data_plane(self, emulator: Emulator, request: Request) -> Response | None:
+        """Answer a request to a host of :data:`localstack.aws.hosts.DATA_PLANES`, where the service is no API.
+
+        It is no call of an operation, and is not recorded as one.
+
+        :returns: `None` when the host is none of its own after all.
+        """
+        return None
+
     def cross_origin(self, emulator: Emulator, request: Request) -> CrossOrigin | None:
         """Take a browser page's request under rules of the service's own, as S3 does with a bucket's.
 
