@@ -21,6 +21,7 @@ from .owner import canonical_user_id
 from .upload import Upload, make_upload_id
 from .validation import OWNER_ENFORCED
 from .versions import Versions, is_version_id
+from .website import Website
 
 ENABLED: Final = "Enabled"
 SUSPENDED: Final = "Suspended"
@@ -46,6 +47,7 @@ class Bucket(Record):
     :ivar policy: as it was put, `""` for none.
     :ivar events: counts what was told to anybody.
     :ivar default_retention: of its object lock, `None` when new versions are not retained.
+    :ivar website: `None` when the bucket is none.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Bucket(Record):
     events: int = 0
     has_object_lock: bool = False
     default_retention: DefaultRetention | None = None
+    website: Website | None = None
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
 

@@ -55,6 +55,13 @@ class EntityTooSmall(S3Exception):
     text = "Your proposed upload is smaller than the minimum allowed size"
 
 
+class Found(S3Exception):
+    """A folder of a website was asked for without the slash at its end; AWS tells it as it tells errors."""
+
+    status = 302
+    text = "Resource Found"
+
+
 class IllegalLocationConstraintException(S3Exception):
     """A bucket was to be made in another region than the endpoint's."""
 
@@ -63,6 +70,12 @@ class IllegalVersioningConfigurationException(S3Exception):
     """A versioning configuration without a status."""
 
     text = "The Versioning element must be specified"
+
+
+class IncorrectEndpoint(S3Exception):
+    """A website was asked for in another region than its bucket's."""
+
+    text = "The specified bucket exists in another region. Please direct requests to the specified endpoint."
 
 
 class InvalidArgument(S3Exception):
@@ -146,6 +159,12 @@ class InvalidRange(S3Exception):
 
     status = 416
     text = "The requested range is not satisfiable"
+
+
+class InvalidRedirectLocation(S3Exception):
+    """An object was to redirect to what is neither a URL nor a path."""
+
+    text = "The website redirect location must have a prefix of 'http://' or 'https://' or '/'."
 
 
 class InvalidRetentionPeriod(S3Exception):
@@ -256,6 +275,13 @@ class NoSuchVersion(S3Exception):
 
     status = 404
     text = "The specified version does not exist."
+
+
+class NoSuchWebsiteConfiguration(S3Exception):
+    """The bucket is no website."""
+
+    status = 404
+    text = "The specified bucket does not have a website configuration"
 
 
 class NotImplemented(S3Exception):

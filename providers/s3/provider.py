@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from localstack.aws.context import RequestContext
-from localstack.aws.wire import Request
+from typing import TYPE_CHECKING
 
-from . import post_form
+from localstack.aws.context import RequestContext
+from localstack.aws.wire import Request, Response
+
+from . import post_form, website_host
 from .authorization import authorize
 from .ignored import IGNORED
 from .presigned import check, is_presigned
@@ -21,6 +23,10 @@ from .provider_object_lock import ObjectLockOperations
 from .provider_objects import ObjectOperations
 from .provider_policy import PolicyOperations
 from .provider_tagging import TaggingOperations
+from .provider_website import WebsiteOperations
+
+if TYPE_CHECKING:
+    from localstack.runtime import Emulator
 
 
 class S3Provider(
@@ -36,6 +42,7 @@ class S3Provider(
     AclOperations,
     PolicyOperations,
     ObjectLockOperations,
+    WebsiteOperations,
 ):
     """Amazon S3: general-purpose buckets."""
 
@@ -48,3 +55,15 @@ class S3Provider(
             post_form.authorize(context, request, self.store(context))
             return
         authorize(context, request, self.store(context))
+
+    def data_plane(self, emulator: Emulator, request: Request) -> Response | None:
+        """Answer requests to websites."""
+        host = website_host.parse(request.host)
+        if host is None:
+            return None
+        # Most runs have no website.
+        from . import website_endpoint
+
+        context = website_endpoint.context_of(emulator, request, host)
+        read = self.head_object if request.method == "HEAD" else self.get_object
+        return website_endpoint.Visit(context, request, host, self.store(context), read).answer()

@@ -39,7 +39,7 @@ UNSUPPORTED: Final = {
     "WriteOffsetBytes": "x-amz-write-offset-bytes",
     "AnnotationDirective": "x-amz-annotation-directive",
 }
-_CHECKED_MEMBERS = frozenset({*UNSUPPORTED, "StorageClass"})
+_CHECKED_MEMBERS = frozenset({*UNSUPPORTED, "StorageClass", "WebsiteRedirectLocation"})
 _BUCKET_NAME = re.compile(r"(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 _IP_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
@@ -102,6 +102,8 @@ def require_writable_as_asked(request: Mapping[str, Any]) -> None:
     """Check the members of a write that say how an object is stored.
 
     :raises NotImplemented: when the request needs what is not emulated.
+    :raises InvalidStorageClass: when objects cannot have the storage class.
+    :raises InvalidRedirectLocation: when the object is to redirect to what is neither a URL nor a path.
     """
     if _CHECKED_MEMBERS.isdisjoint(request):
         return
@@ -109,6 +111,8 @@ def require_writable_as_asked(request: Mapping[str, Any]) -> None:
         if member in request:
             raise errors.NotImplemented(Header=header)
     require_storage_class(request.get("StorageClass"))
+    if not request.get("WebsiteRedirectLocation", "/").startswith(("/", "http://", "https://")):
+        raise errors.InvalidRedirectLocation
 
 
 def require_storage_class(storage_class: str | None) -> None:

@@ -119,6 +119,10 @@ SUBJECTS = (
                 {},
                 {"QueueConfigurations": [{"QueueArn": ARNS[0], "Events": ["s3:ObjectCreated:*"]}]},
             ],
+            "WebsiteConfiguration": [
+                {"RedirectAllRequestsTo": {"HostName": "example.com"}},
+                {"IndexDocument": {"Suffix": "a"}, "RoutingRules": [{"Redirect": {"ReplaceKeyWith": "b"}}]},
+            ],
             "Policy": [closed(bucket) for bucket in BUCKETS],
             "ACL": ["private", "public-read", "bucket-owner-full-control"],
             "SkipDestinationValidation": [True],

@@ -66,6 +66,7 @@ def test_a_key_has_at_most_1024_bytes() -> None:
     [
         ({"WriteOffsetBytes": "1"}, errors.NotImplemented),
         ({"StorageClass": "OUTPOSTS"}, errors.InvalidStorageClass),
+        ({"WebsiteRedirectLocation": "example.com"}, errors.InvalidRedirectLocation),
     ],
 )
 def test_a_write_is_refused(request_members: dict[str, str], error: type[Exception]) -> None:
@@ -75,7 +76,12 @@ def test_a_write_is_refused(request_members: dict[str, str], error: type[Excepti
 
 @pytest.mark.parametrize(
     "request_members",
-    [{}, {"StorageClass": "GLACIER"}],
+    [
+        {},
+        {"StorageClass": "GLACIER"},
+        {"WebsiteRedirectLocation": "/new"},
+        {"WebsiteRedirectLocation": "https://example.com"},
+    ],
 )
 def test_a_write_is_accepted(request_members: dict[str, str]) -> None:
     validation.require_writable_as_asked(request_members)
