@@ -209,7 +209,16 @@ def require_part(encryption: Encryption, request: Mapping[str, Any]) -> None:
             "The multipart upload initiate requested encryption. Subsequent part requests must include the "
             "appropriate encryption parameters."
         )
-    if encryption.customer_key_md5 and _customer_key(request) != encryption.customer_key_md5:
+    if encryption.customer_key_md5:
+        require_same_key(encryption, request)
+
+
+def require_same_key(encryption: Encryption, request: Mapping[str, Any]) -> None:
+    """Check that a key of the caller's, if a request brings one, is the one that its upload began with.
+
+    :raises InvalidRequest: when it is another.
+    """
+    if has_customer_key(request) and _customer_key(request) != encryption.customer_key_md5:
         raise api.InvalidRequest("The provided encryption parameters did not match the ones used originally.")
 
 

@@ -11,13 +11,11 @@ _PAYER: Final = frozenset({"RequestPayer"})
 _WRITE: Final = frozenset(
     {"SSEKMSEncryptionContext", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears"}
 )
-# The key of an upload's is not needed where nothing of the upload is read or written.
-_KEY: Final = frozenset({"SSECustomerKey"})
 _LISTED: Final = frozenset({"OptionalObjectAttributes"})
 
 IGNORED: Final = {
     "AbortMultipartUpload": _PAYER,
-    "CompleteMultipartUpload": _PAYER | _KEY,
+    "CompleteMultipartUpload": _PAYER,
     "CopyObject": _PAYER | _WRITE,
     "CreateBucket": frozenset({"BucketNamespace"}),
     "CreateMultipartUpload": _PAYER | _WRITE,
@@ -34,7 +32,7 @@ IGNORED: Final = {
     "ListObjectVersions": _PAYER | _LISTED,
     "ListObjects": _PAYER | _LISTED,
     "ListObjectsV2": _PAYER | _LISTED,
-    "ListParts": _PAYER | _KEY,
+    "ListParts": _PAYER,
     "PutBucketPolicy": frozenset({"ConfirmRemoveSelfBucketAccess"}),
     "PutObject": _PAYER | _WRITE,
     "PutObjectAcl": _PAYER,

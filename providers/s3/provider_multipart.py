@@ -15,7 +15,7 @@ from . import checksums, conditions, content, errors, events, listing, metadata,
 from .bucket import Bucket
 from .checksums import MEMBERS, Checksum, default_type
 from .copy_source import require_source
-from .encryption import require_part, require_readable
+from .encryption import require_part, require_readable, require_same_key
 from .location import url_of
 from .object import NULL, ObjectVersion
 from .operations import describe_listing
@@ -138,6 +138,7 @@ class MultipartOperations(CopyOperations):
         upload = bucket.require_upload(key, request["UploadId"])
         validation.require_writable_as_asked(request)
         conditions.require_known_write_conditions(if_match, if_none_match)
+        require_same_key(upload.encryption, request)
         parts = upload.choose(_claimed_parts(request))
         blob = Blob.join(part.content for part in parts)
         checksum = _completed_checksum(upload, parts, request)
@@ -186,6 +187,7 @@ class MultipartOperations(CopyOperations):
         """List the parts that an upload has so far."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         upload = bucket.require_upload(request["Key"], request["UploadId"])
+        require_same_key(upload.encryption, request)
         limit = listing.page_size(request.get("MaxParts"), "max-parts")
         marker = request.get("PartNumberMarker", 0)
         with context.lock(bucket.arn):
