@@ -113,6 +113,12 @@ class Settings:
     extra_cors_expose_headers: tuple[str, ...] = _of(
         "EXTRA_CORS_EXPOSE_HEADERS", HEADERS, (), "Further response headers that a page may read."
     )
+    enforce_iam: bool = _of(
+        "ENFORCE_IAM",
+        Flag(),
+        True,
+        "Whether S3 asks policies, ACLs and public access blocks who may do what; `0` lets anybody do anything.",
+    )
     s3_skip_signature_validation: bool = _of(
         "S3_SKIP_SIGNATURE_VALIDATION",
         Flag(),

@@ -233,3 +233,16 @@ def test_each_key_of_a_deletion_is_asked_for(call: Any, send: Send) -> None:
 
 def md5(content: bytes) -> str:
     return base64.b64encode(hashlib.md5(content, usedforsecurity=False).digest()).decode()
+
+
+@pytest.mark.parametrize("account_id", [OTHER, NOBODY], ids=["another account", "nobody"])
+def test_an_emulator_that_does_not_enforce_lets_everybody_in(
+    emulator: Emulator, call: Any, send: Send, account_id: str
+) -> None:
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": f"{BUCKET}/*"}
+    call("PutBucketPolicy", Policy=json.dumps({"Statement": statement}))
+    assert send(account_id).status == 403
+
+    emulator.settings.enforce_iam = False
+
+    assert send(account_id).status == 200
