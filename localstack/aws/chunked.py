@@ -6,11 +6,12 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from localstack.aws.body import Body
 from localstack.aws.protocol.base import RequestParseError
-from localstack.aws.wire import Request
+from localstack.aws.wire import ChunkCheck, Request
 
 MAX_LINE = 16 * 1024
 MAX_TRAILERS = 64
@@ -34,9 +35,9 @@ def decode_chunked(request: Request) -> None:
     length = headers.get("x-amz-decoded-content-length")
     size = int(length) if length.isdecimal() else None
     if request.body.is_stream:
-        request.body = Body(_decode(_Reader(request.body.stream()), request.trailers, size), size)
+        request.body = Body(_decode(_Reader(request.body.stream()), request, size), size)
     else:
-        request.body = Body(b"".join(_decode(_Reader(iter((request.body.read(),))), request.trailers, size)))
+        request.body = Body(b"".join(_decode(_Reader(iter((request.body.read(),))), request, size)))
     encodings = [part.strip() for part in headers.get("content-encoding").split(",")]
     if "aws-chunked" in encodings:
         encodings.remove("aws-chunked")
@@ -46,15 +47,18 @@ def decode_chunked(request: Request) -> None:
             headers.remove("content-encoding")
 
 
-def _decode(reader: _Reader, trailers: dict[str, str], size: int | None) -> Iterator[bytes]:
-    total = 0
-    while length := _chunk_length(reader.line()):
+def _decode(reader: _Reader, request: Request, size: int | None) -> Iterator[bytes]:
+    total, check, trailers = 0, request.chunk_check, request.trailers
+    while length := _chunk_length(line := reader.line()):
         total += length
         if size is not None and total > size:
             raise IncompleteBody("The request body is longer than it says")
-        yield from reader.pieces(length)
+        pieces = reader.pieces(length)
+        yield from pieces if check is None else _checked(pieces, check, line)
         if reader.line():
             raise IncompleteBody("A chunk is longer than it says")
+    if check is not None:
+        deque(_checked(iter(()), check, line), 0)
     if size is not None and total != size:
         raise IncompleteBody("The request body terminated unexpectedly")
     while line := reader.line(or_end=True):
@@ -62,6 +66,16 @@ def _decode(reader: _Reader, trailers: dict[str, str], size: int | None) -> Iter
         trailers[name.strip().lower().decode("latin-1")] = value.strip().decode("latin-1")
         if len(trailers) > MAX_TRAILERS:
             raise IncompleteBody("The request body has too many trailers")
+    if check is not None:
+        check.trailers(trailers)
+
+
+def _checked(pieces: Iterator[bytes], check: ChunkCheck, line: bytes) -> Iterator[bytes]:
+    check.begin(line.partition(b";")[2].decode("latin-1"))
+    for piece in pieces:
+        check.update(piece)
+        yield piece
+    check.end()
 
 
 def _chunk_length(line: bytes) -> int:

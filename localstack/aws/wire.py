@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 from urllib.parse import unquote_plus
 
 from localstack.aws.body import Body
 
 HeaderItems = list[tuple[str, str]]
+
+
+class ChunkCheck(Protocol):
+    """What checks the signatures of a body's chunks: each begins, has content, and ends; trailers come last."""
+
+    def begin(self, extension: str) -> None: ...
+    def update(self, piece: bytes) -> None: ...
+    def end(self) -> None: ...
+    def trailers(self, trailers: dict[str, str]) -> None: ...
 
 
 class BrokenConnection(ConnectionResetError):
@@ -80,16 +90,29 @@ class Request:
 
     :param target: the request target exactly as sent (`/a//b%2F?x=1`): S3 and signatures depend on every byte.
     :ivar form: the form fields, once a codec has read them.
+    :ivar chunk_check: checks the signatures of an aws-chunked body while it is read, when somebody can.
     :ivar trailers: the headers that followed the body, by lower-case name, once the body has been read.
     """
 
-    __slots__ = ("_query", "body", "form", "headers", "method", "path", "query_string", "target", "trailers")
+    __slots__ = (
+        "_query",
+        "body",
+        "chunk_check",
+        "form",
+        "headers",
+        "method",
+        "path",
+        "query_string",
+        "target",
+        "trailers",
+    )
 
     def __init__(self, method: str, target: str, headers: Headers, body: Body) -> None:
         self.method = method
         self.headers = headers
         self.body = body
         self.form: dict[str, str] | None = None
+        self.chunk_check: ChunkCheck | None = None
         self.trailers: dict[str, str] = {}
         self.retarget(target)
 

@@ -162,7 +162,7 @@ def _require_signature_v4(
     payload = request.headers.get("x-amz-content-sha256") if "x-amz-content-sha256" in signed else ""
     texts = [
         signatures.text_v4(
-            request.method, _signed_path(request), query, headers, parameters["X-Amz-Date"], scope,
+            request.method, signed_path(request), query, headers, parameters["X-Amz-Date"], scope,
             payload or signatures.UNSIGNED_PAYLOAD,
         )
         for headers in _signed_headers(request, signed)
@@ -210,7 +210,7 @@ def _signed_headers(request: Request, names: list[str]) -> Iterator[dict[str, st
         yield {**headers, "host": host}
 
 
-def _signed_path(request: Request) -> str:
+def signed_path(request: Request) -> str:
     """Give the path as it was sent: without the bucket that is in the host."""
     bucket = bucket_of_host(request.host)
     return request.path.removeprefix(f"/{bucket}") if bucket else request.path
