@@ -2,8 +2,8 @@
 
 Emulated: buckets, objects with metadata, ranges, conditions and checksums, listing, copying, multipart
 uploads, versioning, tagging, ownership, ACLs, bucket policies, public access
-block and the authorization that follows from them, the default for encryption, notifications, and static websites
-with their endpoints.
+block and the authorization that follows from them, the default for encryption, notifications, static websites
+with their endpoints, and queries of objects in CSV and JSON.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are not asked.
@@ -11,7 +11,7 @@ are not run: what they would be told is recorded as undelivered. Policies of des
 Objects may be encrypted with keys of KMS, which the long tail has, or of the caller's, and locked. Pre-signed URLs
 and the policies of forms are checked.
 
-Not emulated yet: the other bucket configurations.
+Not emulated yet: queries of Parquet, which are answered with `NotImplemented`, and the other bucket configurations.
 
 Websites are at `<bucket>.s3-website.localhost.localstack.cloud`, `<bucket>.s3-website.localhost`, both with a region
 behind `s3-website` too, and at AWS's own names. Their visitors are nobody in particular.

@@ -22,6 +22,7 @@ from .provider_notification import NotificationOperations
 from .provider_object_lock import ObjectLockOperations
 from .provider_objects import ObjectOperations
 from .provider_policy import PolicyOperations
+from .provider_select import SelectOperations
 from .provider_tagging import TaggingOperations
 from .provider_website import WebsiteOperations
 
@@ -43,6 +44,7 @@ class S3Provider(
     PolicyOperations,
     ObjectLockOperations,
     WebsiteOperations,
+    SelectOperations,
 ):
     """Amazon S3: general-purpose buckets."""
 
