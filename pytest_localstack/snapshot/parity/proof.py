@@ -19,7 +19,7 @@ from pytest_localstack.snapshot.tree import METADATA
 
 WORDS = frozenset({"date", "datetime", "timestamp", "owner-id"})
 ACCOUNT = "1" * 12
-_PLACEHOLDER = re.compile(rf"(<[a-z][A-Za-z_-]*(?::[^<>]*)?>|{ACCOUNT})")
+_PLACEHOLDER = re.compile(rf"(<[a-z][A-Za-z0-9_-]*(?::[^<>]*)?>|{ACCOUNT})")
 _NUMBERED = re.compile(r"<(.+):\d+>")
 _FORMS = {
     "<region>": r"[a-z]{2}(?:-[a-z]+)+-\d",

@@ -19,6 +19,7 @@ def differences(recorded: Any, observed: Any) -> tuple[Difference, ...]:
     [
         ({"ETag": '"abc"'}, {"ETag": '"abc"'}),
         ({"Name": "<bucket-name:1>"}, {"Name": "photos"}),
+        ({"x-amz-id-2": "<x-amz-id-2:1>"}, {"x-amz-id-2": "abc"}),
         (
             {"Arn": "arn:<partition>:sqs:<region>:111111111111:<r:1>"},
             {"Arn": "arn:aws:sqs:eu-west-1:000000000000:q"},
