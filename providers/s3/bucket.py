@@ -13,6 +13,7 @@ from localstack.state import Record, SortedMap
 
 from . import errors
 from .acl import PRIVATE, Acl, canned
+from .cors import CorsRule
 from .encryption import UNSET, DefaultEncryption
 from .notification import SILENT, Notifications
 from .object import NULL, DeleteMarker, ObjectVersion, Version
@@ -48,6 +49,7 @@ class Bucket(Record):
     :ivar events: counts what was told to anybody.
     :ivar default_retention: of its object lock, `None` when new versions are not retained.
     :ivar website: `None` when the bucket is none.
+    :ivar cors: the rules for browser pages, in order; empty for none.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Bucket(Record):
     has_object_lock: bool = False
     default_retention: DefaultRetention | None = None
     website: Website | None = None
+    cors: tuple[CorsRule, ...] = ()
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
 

@@ -15,6 +15,18 @@ class AccessControlListNotSupported(S3Exception):
     text = "The bucket does not allow ACLs"
 
 
+class AccessForbidden(S3Exception):
+    """A browser page may not do what its preflight asks for."""
+
+    status = 403
+    # The spelling is AWS's.
+    text = (
+        "This CORS request is not allowed. This is usually because the evalution of Origin, request method / "
+        "Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS "
+        "spec."
+    )
+
+
 class AuthorizationQueryParametersError(S3Exception):
     """A pre-signed URL lacks a parameter, or has a wrong one."""
 
@@ -247,6 +259,13 @@ class NoSuchBucketPolicy(S3Exception):
 
     status = 404
     text = "The bucket policy does not exist"
+
+
+class NoSuchCORSConfiguration(S3Exception):
+    """The bucket has no CORS configuration."""
+
+    status = 404
+    text = "The CORS configuration does not exist"
 
 
 class NoSuchObjectLockConfiguration(S3Exception):

@@ -15,6 +15,7 @@ from .provider_acl import AclOperations
 from .provider_buckets import BucketOperations
 from .provider_configuration import BucketConfigurationOperations
 from .provider_copy import CopyOperations
+from .provider_cors import CorsOperations
 from .provider_deletion import DeletionOperations
 from .provider_listing import ListOperations
 from .provider_multipart import MultipartOperations
@@ -40,6 +41,7 @@ class S3Provider(
     CopyOperations,
     TaggingOperations,
     NotificationOperations,
+    CorsOperations,
     AclOperations,
     PolicyOperations,
     ObjectLockOperations,

@@ -123,6 +123,10 @@ SUBJECTS = (
                 {"RedirectAllRequestsTo": {"HostName": "example.com"}},
                 {"IndexDocument": {"Suffix": "a"}, "RoutingRules": [{"Redirect": {"ReplaceKeyWith": "b"}}]},
             ],
+            "CORSConfiguration": [
+                {"CORSRules": [{"AllowedMethods": ["GET"], "AllowedOrigins": [origin]}]}
+                for origin in ("*", "a")
+            ],
             "ObjectLockConfiguration": [{"ObjectLockEnabled": "Enabled"}],
             "LegalHold": [{"Status": "OFF"}, {"Status": "ON"}],
             "Retention": [{}, {"Mode": "GOVERNANCE", "RetainUntilDate": "2099-01-01T00:00:00Z"}],
