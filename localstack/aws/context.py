@@ -23,11 +23,13 @@ class RequestContext:
     :ivar access_key_id: the key the request was signed with, or `""`.
     :ivar service_principal: who calls, when a service does (`s3.amazonaws.com`), or `""`.
     :ivar source_arn: the resource on whose behalf that service calls, or `""`.
+    :ivar answer_headers: what the answer carries beside what the method returns, if it is no error.
     """
 
     __slots__ = (
         "access_key_id",
         "account_id",
+        "answer_headers",
         "emulator",
         "operation",
         "protocol",
@@ -62,6 +64,7 @@ class RequestContext:
         self.access_key_id = access_key_id
         self.source_arn = source_arn
         self.service_principal = service_principal
+        self.answer_headers: dict[str, str] = {}
         self.request_id = emulator.ids.request_id()
 
     @property

@@ -168,7 +168,9 @@ class Dispatcher:
             result = self._perform(native, context, parameters)
             if events := operation.output_events:
                 result = {**result, events: self._events(context, result.get(events))}
-            return compiled.serialize(result, context.request_id)
+            response = compiled.serialize(result, context.request_id)
+            response.headers += context.answer_headers.items()
+            return response
         except WrongType as error:
             refusal: ServiceException = in_words_of(error, operation)
         except ServiceException as error:
