@@ -23,7 +23,7 @@ MARKER = "localstack_lenient"
 TITLE = "--localstack-strict"
 HINT = (
     "Mark a test that may do so with @pytest.mark.localstack_lenient(reason=…), or list the call in the ini option "
-    "localstack_strict_allow, as in `sns.*` or `s3.PutObject:RequestPayer`."
+    "localstack_strict_allow, as in `sns.*` or `s3.DeleteObject:MFA`."
 )
 STRICT: pytest.StashKey[Strict] = pytest.StashKey()
 

@@ -5,6 +5,9 @@ uploads, versioning, tagging, ownership, ACLs, bucket policies, public access
 block and the authorization that follows from them, the default for encryption, notifications, static websites
 with their endpoints, and queries of objects in CSV and JSON.
 with their endpoints, and CORS configurations with what browser pages are told by them.
+with their endpoints, CORS configurations with what browser pages are told by them, and requester pays.
+
+Kept without effect: transfer acceleration, and configurations of metrics, analytics and intelligent tiering.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are not asked.

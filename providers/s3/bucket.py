@@ -13,12 +13,14 @@ from localstack.state import Record, SortedMap
 
 from . import errors
 from .acl import PRIVATE, Acl, canned
+from .configurations import Configuration
 from .cors import CorsRule
 from .encryption import UNSET, DefaultEncryption
 from .notification import SILENT, Notifications
 from .object import NULL, DeleteMarker, ObjectVersion, Version
 from .object_lock import DefaultRetention
 from .owner import canonical_user_id
+from .request_payment import OWNER
 from .upload import Upload, make_upload_id
 from .validation import OWNER_ENFORCED
 from .versions import Versions, is_version_id
@@ -50,6 +52,9 @@ class Bucket(Record):
     :ivar default_retention: of its object lock, `None` when new versions are not retained.
     :ivar website: `None` when the bucket is none.
     :ivar cors: the rules for browser pages, in order; empty for none.
+    :ivar acceleration: its status, `""` until it is set for the first time.
+    :ivar payer: of requests.
+    :ivar metrics: configurations by id, as are analytics and intelligent tiering.
     """
 
     name: str
@@ -71,8 +76,13 @@ class Bucket(Record):
     default_retention: DefaultRetention | None = None
     website: Website | None = None
     cors: tuple[CorsRule, ...] = ()
+    acceleration: str = ""
+    payer: str = OWNER
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
+    metrics: SortedMap[str, Configuration] = field(default_factory=SortedMap)
+    analytics: SortedMap[str, Configuration] = field(default_factory=SortedMap)
+    intelligent_tiering: SortedMap[str, Configuration] = field(default_factory=SortedMap)
 
     @property
     def has_acls(self) -> bool:

@@ -185,6 +185,12 @@ class InvalidRetentionPeriod(S3Exception):
     text = "Default retention period must be a positive integer value."
 
 
+class InvalidS3DestinationBucket(S3Exception):
+    """What a configuration names as its destination is no bucket."""
+
+    text = "Invalid bucket ARN."
+
+
 class InvalidStorageClass(S3Exception):
     """A storage class that general-purpose buckets do not have."""
 
@@ -268,6 +274,13 @@ class NoSuchCORSConfiguration(S3Exception):
     text = "The CORS configuration does not exist"
 
 
+class NoSuchConfiguration(S3Exception):
+    """The bucket has no configuration with this id."""
+
+    status = 404
+    text = "The specified configuration does not exist."
+
+
 class NoSuchObjectLockConfiguration(S3Exception):
     """A version never had a retention or a legal hold."""
 
@@ -339,6 +352,12 @@ class SignatureDoesNotMatch(S3Exception):
         "The request signature we calculated does not match the signature you provided. Check your key and signing "
         "method."
     )
+
+
+class TooManyConfigurations(S3Exception):
+    """The bucket has as many configurations of a kind as it may have."""
+
+    text = "You are attempting to create a new configuration but have already reached the 1,000-configuration limit."
 
 
 class UnexpectedContent(S3Exception):

@@ -11,7 +11,7 @@ from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 from localstack.services.provider import Provider
 
-from . import access, acl_request, encryption, errors, object_lock
+from . import access, acl_request, encryption, errors, object_lock, request_payment
 from .acl import Acl
 from .bucket import Bucket
 from .delivery import deliveries
@@ -112,4 +112,7 @@ class S3Operations(Provider[S3Store]):
             context.schedule("deliver_notification", message)
 
     def _bucket(self, context: RequestContext, name: str, expected_owner: str | None = None) -> Bucket:
-        return self.store(context).require_bucket(name, expected_owner)
+        bucket = self.store(context).require_bucket(name, expected_owner)
+        if bucket.payer != request_payment.OWNER:
+            request_payment.charge(context, bucket)
+        return bucket

@@ -12,6 +12,7 @@ from .authorization import authorize
 from .ignored import IGNORED
 from .presigned import check, is_presigned
 from .provider_acl import AclOperations
+from .provider_analysis import AnalysisOperations
 from .provider_buckets import BucketOperations
 from .provider_configuration import BucketConfigurationOperations
 from .provider_copy import CopyOperations
@@ -25,6 +26,7 @@ from .provider_objects import ObjectOperations
 from .provider_policy import PolicyOperations
 from .provider_select import SelectOperations
 from .provider_tagging import TaggingOperations
+from .provider_transfer import TransferOperations
 from .provider_website import WebsiteOperations
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class S3Provider(
     TaggingOperations,
     NotificationOperations,
     CorsOperations,
+    AnalysisOperations,
+    TransferOperations,
     AclOperations,
     PolicyOperations,
     ObjectLockOperations,

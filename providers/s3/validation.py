@@ -115,6 +115,17 @@ def require_writable_as_asked(request: Mapping[str, Any]) -> None:
         raise errors.InvalidRedirectLocation
 
 
+def require_accelerable(name: str) -> None:
+    """Check that transfers to a bucket can be accelerated.
+
+    :raises InvalidRequest: when its name has dots.
+    """
+    if "." in name:
+        raise api.InvalidRequest(
+            "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names"
+        )
+
+
 def require_storage_class(storage_class: str | None) -> None:
     """Check the storage class asked for.
 

@@ -37,7 +37,7 @@ class Totals:
     :param durations: how many of the slowest calls to keep.
     :param coverage: `None` when nobody asks for it.
     :ivar unimplemented: how often operations were called that nothing emulates.
-    :ivar ignored: how often parameters were sent that have no effect: `s3.PutObject:RequestPayer`.
+    :ivar ignored: how often parameters were sent that have no effect: `s3.DeleteObject:MFA`.
     """
 
     def __init__(self, durations: int = 0, coverage: Coverage | None = None) -> None:

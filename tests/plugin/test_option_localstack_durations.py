@@ -50,7 +50,7 @@ def test_what_is_relied_upon_and_not_there_is_named(
                 client.list_plans()
 
         def test_ignored(s3_bucket, aws_client):
-            aws_client.s3.list_objects_v2(Bucket=s3_bucket, RequestPayer="requester")
+            aws_client.s3.delete_object(Bucket=s3_bucket, Key="key", MFA="serial 123456")
         """
     )
 
@@ -60,6 +60,6 @@ def test_what_is_relied_upon_and_not_there_is_named(
     result.stdout.fnmatch_lines(
         [
             "localstack: not emulated: arc-region-switch.ListPlans (2)",
-            "localstack: without effect: s3.ListObjectsV2:RequestPayer (1)",
+            "localstack: without effect: s3.DeleteObject:MFA (1)",
         ]
     )

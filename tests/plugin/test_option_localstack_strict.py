@@ -24,7 +24,7 @@ TESTS = """
             aws_client.s3.list_directory_buckets()
 
     def test_ignored_parameter(aws_client, s3_bucket):
-        aws_client.s3.put_object(Bucket=s3_bucket, Key="key", RequestPayer="requester")
+        aws_client.s3.delete_object(Bucket=s3_bucket, Key="key", MFA="serial 123456")
 
     @pytest.mark.localstack_lenient(reason="topics are long tail")
     def test_lenient(aws_client):
@@ -42,7 +42,7 @@ def test_departures_fail_their_tests(run: Run, pytester: pytest.Pytester, option
     output = result.stdout.str()
     assert "sns.ListTopics is answered by the long tail, called at test_it.py:9" in output
     assert "s3.ListDirectoryBuckets is not implemented, called at test_it.py:13" in output
-    assert "s3.PutObject ignores its parameter RequestPayer, called at test_it.py:16" in output
+    assert "s3.DeleteObject ignores its parameter MFA, called at test_it.py:16" in output
 
 
 def test_without_the_option_they_pass(run: Run, pytester: pytest.Pytester) -> None:
@@ -61,7 +61,7 @@ def test_an_ini_option_has_the_same_effect_and_another_allows_calls(
         localstack_strict = true
         localstack_strict_allow =
             sns.*
-            s3.PutObject:RequestPayer
+            s3.DeleteObject:MFA
         """
     )
 

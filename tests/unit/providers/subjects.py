@@ -52,6 +52,13 @@ def closed(bucket: str) -> str:
     return json.dumps({"Statement": statement})
 
 
+TIERING = {
+    "Id": "first",
+    "Status": "Enabled",
+    "Tierings": [{"AccessTier": "ARCHIVE_ACCESS", "Days": 90}],
+}
+
+
 SUBJECTS = (
     Subject(
         "sts",
@@ -123,6 +130,12 @@ SUBJECTS = (
                 {"RedirectAllRequestsTo": {"HostName": "example.com"}},
                 {"IndexDocument": {"Suffix": "a"}, "RoutingRules": [{"Redirect": {"ReplaceKeyWith": "b"}}]},
             ],
+            "AccelerateConfiguration": [{"Status": "Enabled"}, {"Status": "Suspended"}],
+            "RequestPaymentConfiguration": [{"Payer": "Requester"}, {"Payer": "BucketOwner"}],
+            "Id": ["first"],
+            "MetricsConfiguration": [{"Id": "first"}],
+            "AnalyticsConfiguration": [{"Id": "first", "StorageClassAnalysis": {}}],
+            "IntelligentTieringConfiguration": [TIERING],
             "CORSConfiguration": [
                 {"CORSRules": [{"AllowedMethods": ["GET"], "AllowedOrigins": [origin]}]}
                 for origin in ("*", "a")

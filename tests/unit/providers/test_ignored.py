@@ -79,6 +79,6 @@ def watched(method: Callable[..., Any], read: set[str]) -> Callable[..., Any]:
 def test_a_call_is_told_which_of_its_parameters_are_ignored() -> None:
     service = service_of("s3")
 
-    assert service.ignored("PutObject", {"Bucket": "b", "RequestPayer": "requester"}) == {"RequestPayer"}
-    assert service.ignored("PutObject", {"Bucket": "b"}) == frozenset()
+    assert service.ignored("DeleteObject", {"Bucket": "b", "MFA": "serial 123456"}) == {"MFA"}
+    assert service.ignored("DeleteObject", {"Bucket": "b"}) == frozenset()
     assert service.ignored("ListBuckets", {"Prefix": "b"}) == frozenset()

@@ -99,3 +99,10 @@ def test_the_expected_owner_is_the_owner() -> None:
 def test_the_expected_owner_is_an_account(expected: str) -> None:
     with pytest.raises(errors.InvalidBucketOwnerAWSAccountID, match="must be an AWS Account ID"):
         validation.require_bucket_owner(expected, "111111111111")
+
+
+def test_transfers_to_a_name_with_dots_cannot_be_accelerated() -> None:
+    validation.require_accelerable("photos")
+
+    with pytest.raises(api.InvalidRequest):
+        validation.require_accelerable("my.photos")
