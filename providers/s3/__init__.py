@@ -6,8 +6,13 @@ block and the authorization that follows from them, the default for encryption, 
 with their endpoints, and queries of objects in CSV and JSON.
 with their endpoints, and CORS configurations with what browser pages are told by them.
 with their endpoints, CORS configurations with what browser pages are told by them, and requester pays.
+with their endpoints, CORS configurations with what browser pages are told by them, requester pays, and
+inventories.
 
 Kept without effect: transfer acceleration, and configurations of metrics, analytics and intelligent tiering.
+
+The report of an inventory is written as CSV, at one o'clock UTC of virtual time. One in ORC or Parquet, and one that
+no bucket takes, are recorded as undelivered.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are not asked.

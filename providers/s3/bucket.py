@@ -16,6 +16,7 @@ from .acl import PRIVATE, Acl, canned
 from .configurations import Configuration
 from .cors import CorsRule
 from .encryption import UNSET, DefaultEncryption
+from .inventory import Inventory
 from .notification import SILENT, Notifications
 from .object import NULL, DeleteMarker, ObjectVersion, Version
 from .object_lock import DefaultRetention
@@ -54,7 +55,7 @@ class Bucket(Record):
     :ivar cors: the rules for browser pages, in order; empty for none.
     :ivar acceleration: its status, `""` until it is set for the first time.
     :ivar payer: of requests.
-    :ivar metrics: configurations by id, as are analytics and intelligent tiering.
+    :ivar metrics: configurations by id, as are analytics, intelligent tiering and inventories.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Bucket(Record):
     metrics: SortedMap[str, Configuration] = field(default_factory=SortedMap)
     analytics: SortedMap[str, Configuration] = field(default_factory=SortedMap)
     intelligent_tiering: SortedMap[str, Configuration] = field(default_factory=SortedMap)
+    inventories: SortedMap[str, Inventory] = field(default_factory=SortedMap)
 
     @property
     def has_acls(self) -> bool:

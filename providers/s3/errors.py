@@ -74,6 +74,12 @@ class Found(S3Exception):
     text = "Resource Found"
 
 
+class IdMismatch(S3Exception):
+    """A configuration has another id than the request names."""
+
+    text = "Document ID does not match the specified configuration ID."
+
+
 class IllegalLocationConstraintException(S3Exception):
     """A bucket was to be made in another region than the endpoint's."""
 

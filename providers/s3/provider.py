@@ -18,6 +18,7 @@ from .provider_configuration import BucketConfigurationOperations
 from .provider_copy import CopyOperations
 from .provider_cors import CorsOperations
 from .provider_deletion import DeletionOperations
+from .provider_inventory import InventoryOperations
 from .provider_listing import ListOperations
 from .provider_multipart import MultipartOperations
 from .provider_notification import NotificationOperations
@@ -45,6 +46,7 @@ class S3Provider(
     NotificationOperations,
     CorsOperations,
     AnalysisOperations,
+    InventoryOperations,
     TransferOperations,
     AclOperations,
     PolicyOperations,

@@ -57,6 +57,13 @@ TIERING = {
     "Status": "Enabled",
     "Tierings": [{"AccessTier": "ARCHIVE_ACCESS", "Days": 90}],
 }
+INVENTORY = {
+    "Id": "first",
+    "IsEnabled": True,
+    "IncludedObjectVersions": "All",
+    "Schedule": {"Frequency": "Daily"},
+    "Destination": {"S3BucketDestination": {"Bucket": f"arn:aws:s3:::{BUCKETS[0]}", "Format": "CSV"}},
+}
 
 
 SUBJECTS = (
@@ -136,6 +143,7 @@ SUBJECTS = (
             "MetricsConfiguration": [{"Id": "first"}],
             "AnalyticsConfiguration": [{"Id": "first", "StorageClassAnalysis": {}}],
             "IntelligentTieringConfiguration": [TIERING],
+            "InventoryConfiguration": [INVENTORY],
             "CORSConfiguration": [
                 {"CORSRules": [{"AllowedMethods": ["GET"], "AllowedOrigins": [origin]}]}
                 for origin in ("*", "a")
