@@ -13,6 +13,7 @@ Kept without effect: transfer acceleration, and configurations of metrics, analy
 
 The report of an inventory is written as CSV, at one o'clock UTC of virtual time. One in ORC or Parquet, and one that
 no bucket takes, are recorded as undelivered.
+with their endpoints, and lifecycle configurations.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are not asked.
@@ -24,6 +25,9 @@ Not emulated yet: queries of Parquet, which are answered with `NotImplemented`, 
 
 Websites are at `<bucket>.s3-website.localhost.localstack.cloud`, `<bucket>.s3-website.localhost`, both with a region
 behind `s3-website` too, and at AWS's own names. Their visitors are nobody in particular.
+
+Lifecycle rules are applied at every midnight (UTC) of the virtual clock, to all that is due by then; AWS may take
+longer.
 
 The caller is an account or nobody: identities within an account are taken for its root, so policies that name them
 have no effect. `aws:SecureTransport` is always true.

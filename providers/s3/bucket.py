@@ -17,6 +17,7 @@ from .configurations import Configuration
 from .cors import CorsRule
 from .encryption import UNSET, DefaultEncryption
 from .inventory import Inventory
+from .lifecycle import UNMANAGED, Lifecycle
 from .notification import SILENT, Notifications
 from .object import NULL, DeleteMarker, ObjectVersion, Version
 from .object_lock import DefaultRetention
@@ -56,6 +57,7 @@ class Bucket(Record):
     :ivar acceleration: its status, `""` until it is set for the first time.
     :ivar payer: of requests.
     :ivar metrics: configurations by id, as are analytics, intelligent tiering and inventories.
+    :ivar lifecycle: has no rules when it was not put.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Bucket(Record):
     cors: tuple[CorsRule, ...] = ()
     acceleration: str = ""
     payer: str = OWNER
+    lifecycle: Lifecycle = UNMANAGED
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
     metrics: SortedMap[str, Configuration] = field(default_factory=SortedMap)

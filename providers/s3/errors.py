@@ -285,6 +285,11 @@ class NoSuchConfiguration(S3Exception):
 
     status = 404
     text = "The specified configuration does not exist."
+class NoSuchLifecycleConfiguration(S3Exception):
+    """The bucket has no lifecycle configuration."""
+
+    status = 404
+    text = "The lifecycle configuration does not exist"
 
 
 class NoSuchObjectLockConfiguration(S3Exception):

@@ -21,6 +21,12 @@ MARKER_CREATED: Final = "ObjectRemoved:DeleteMarkerCreated"
 TAGS_PUT: Final = "ObjectTagging:Put"
 TAGS_DELETED: Final = "ObjectTagging:Delete"
 ACL_PUT: Final = "ObjectAcl:Put"
+EXPIRED: Final = "LifecycleExpiration:Delete"
+EXPIRED_UNDER_MARKER: Final = "LifecycleExpiration:DeleteMarkerCreated"
+TRANSITIONED: Final = "LifecycleTransition"
+RESTORE_BEGUN: Final = "ObjectRestore:Post"
+RESTORED: Final = "ObjectRestore:Completed"
+RESTORE_EXPIRED: Final = "ObjectRestore:Delete"
 EMPTY_ETAG: Final = "d41d8cd98f00b204e9800998ecf8427e"
 BRIDGE_TYPES: Final = {
     "ObjectCreated": "Object Created",
@@ -28,12 +34,24 @@ BRIDGE_TYPES: Final = {
     TAGS_PUT: "Object Tags Added",
     TAGS_DELETED: "Object Tags Deleted",
     ACL_PUT: "Object ACL Updated",
-    "ObjectRestore:Post": "Object Restore Initiated",
-    "ObjectRestore:Completed": "Object Restore Completed",
+    "LifecycleExpiration": "Object Deleted",
+    TRANSITIONED: "Object Storage Class Changed",
+    RESTORE_BEGUN: "Object Restore Initiated",
+    RESTORED: "Object Restore Completed",
+    RESTORE_EXPIRED: "Object Restore Expired",
 }
-DELETION_TYPES: Final = {REMOVED: "Permanently Deleted", MARKER_CREATED: "Delete Marker Created"}
-# Events that came later have a newer version of the record, and no place in the order of the key's events.
-_LATER_KINDS = ("ObjectTagging", "ObjectAcl")
+DELETION_TYPES: Final = {
+    REMOVED: "Permanently Deleted",
+    EXPIRED: "Permanently Deleted",
+    MARKER_CREATED: "Delete Marker Created",
+    EXPIRED_UNDER_MARKER: "Delete Marker Created",
+}
+# Events that came later have a newer version of the record, and most no place in the order of the key's events.
+_LATER_KINDS = ("ObjectTagging", "ObjectAcl", "Lifecycle", RESTORE_EXPIRED)
+_WITHOUT_ORDER = ("ObjectTagging", "ObjectAcl", TRANSITIONED, RESTORE_EXPIRED)
+# What nobody asks for at the time it happens.
+_BY_S3 = ("Lifecycle", RESTORED, RESTORE_EXPIRED)
+_S3 = "s3.amazonaws.com"
 
 
 class Change(NamedTuple):
@@ -43,6 +61,8 @@ class Change(NamedTuple):
     :ivar version_id: `""` when the bucket is not versioned.
     :ivar etag: `""` when the object is gone.
     :ivar size: `None` when nothing was written.
+    :ivar storage_class: that an object was moved to, or is restored from.
+    :ivar expires: when the restored copy does.
     """
 
     event: str
@@ -50,6 +70,8 @@ class Change(NamedTuple):
     version_id: str = ""
     etag: str = ""
     size: int | None = None
+    storage_class: str = ""
+    expires: datetime | None = None
 
 
 class Circumstances(NamedTuple):
@@ -95,6 +117,22 @@ def removed(version: Version) -> Change:
     return Change(REMOVED, version.key, _shown(version.version_id))
 
 
+def expired(version: Version, marker: DeleteMarker | None = None) -> Change:
+    """Tell of a version that a lifecycle rule removed, or hid under a delete marker."""
+    told = removed(version) if marker is None else deleted(version.key, marker)
+    return told._replace(event=EXPIRED if marker is None else EXPIRED_UNDER_MARKER)
+
+
+def transitioned(version: ObjectVersion) -> Change:
+    """Tell of a version that a lifecycle rule moved to another storage class."""
+    return written(TRANSITIONED, version)._replace(storage_class=version.storage_class)
+
+
+def restored(event: str, version: ObjectVersion, expires: datetime | None = None) -> Change:
+    """Tell of the restoration of an archived version."""
+    return written(event, version)._replace(storage_class=version.storage_class, expires=expires)
+
+
 def _shown(version_id: str) -> str:
     return "" if version_id == NULL else version_id
 
@@ -107,7 +145,10 @@ def record(
     :param name: the bucket's, as is the ARN.
     :param owner: the principal that owns the bucket.
     """
-    is_later = change.event.startswith(_LATER_KINDS)
+    is_later, is_by_s3 = change.event.startswith(_LATER_KINDS), change.event.startswith(_BY_S3)
+    principal = f"AWS:{around.requester}"
+    if is_by_s3:
+        principal = f"AmazonCustomer:{owner}" if change.expires is not None else _S3
     item: dict[str, Any] = {"key": quote_plus(change.key, safe="/")}
     if change.size is not None:
         item["size"] = change.size
@@ -115,7 +156,7 @@ def record(
         item["eTag"] = change.etag
     if change.version_id:
         item["versionId"] = change.version_id
-    if not is_later:
+    if not change.event.startswith(_WITHOUT_ORDER):
         item["sequencer"] = around.sequencer
     return {
         "eventVersion": "2.3" if is_later else "2.1",
@@ -123,8 +164,8 @@ def record(
         "awsRegion": around.region,
         "eventTime": _millis(around.time),
         "eventName": change.event,
-        "userIdentity": {"principalId": f"AWS:{around.requester}"},
-        "requestParameters": {"sourceIPAddress": around.source_ip},
+        "userIdentity": {"principalId": principal},
+        "requestParameters": {"sourceIPAddress": _S3 if is_by_s3 else around.source_ip},
         "responseElements": {"x-amz-request-id": around.request_id, "x-amz-id-2": around.host_id},
         "s3": {
             "s3SchemaVersion": "1.0",
@@ -132,7 +173,22 @@ def record(
             "bucket": {"name": name, "ownerIdentity": {"principalId": owner}, "arn": arn},
             "object": item,
         },
+        **_more_of(change),
     }
+
+
+def _more_of(change: Change) -> dict[str, Any]:
+    """Give what the records of some kinds of changes hold beside the others' members."""
+    if change.event == RESTORED and change.expires is not None:
+        restored = {
+            "lifecycleRestorationExpiryTime": _millis(change.expires),
+            "lifecycleRestoreStorageClass": change.storage_class,
+        }
+        return {"glacierEventData": {"restoreEventData": restored}}
+    if change.event == TRANSITIONED:
+        moved = {"destinationStorageClass": change.storage_class}
+        return {"lifecycleEventData": {"transitionEventData": moved}}
+    return {}
 
 
 def test_event(around: Circumstances, name: str) -> dict[str, Any]:
@@ -161,19 +217,26 @@ def bridge_detail(change: Change, around: Circumstances, name: str) -> dict[str,
         item["etag"] = change.etag
     if change.version_id:
         item["version-id"] = change.version_id
+    is_by_s3 = change.event.startswith(_BY_S3)
     detail: dict[str, Any] = {
         "version": "0",
         "bucket": {"name": name},
         "object": item,
         "request-id": around.request_id,
-        "requester": around.requester,
-        "source-ip-address": around.source_ip,
+        "requester": _S3 if is_by_s3 else around.requester,
     }
-    if not change.event.startswith(_LATER_KINDS):
+    if not is_by_s3:
+        detail["source-ip-address"] = around.source_ip
+    if not change.event.startswith((*_WITHOUT_ORDER, "ObjectRestore")):
         item["sequencer"] = around.sequencer
-        detail["reason"] = around.operation
+        detail["reason"] = "Lifecycle Expiration" if is_by_s3 else around.operation
     if change.event in DELETION_TYPES:
         detail["deletion-type"] = DELETION_TYPES[change.event]
+    if change.storage_class:
+        side = "destination" if change.event == TRANSITIONED else "source"
+        detail[f"{side}-storage-class"] = change.storage_class
+    if change.expires is not None:
+        detail["restore-expiry-time"] = f"{change.expires:%Y-%m-%dT%H:%M:%SZ}"
     return detail
 
 

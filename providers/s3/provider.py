@@ -19,6 +19,7 @@ from .provider_copy import CopyOperations
 from .provider_cors import CorsOperations
 from .provider_deletion import DeletionOperations
 from .provider_inventory import InventoryOperations
+from .provider_lifecycle import LifecycleOperations
 from .provider_listing import ListOperations
 from .provider_multipart import MultipartOperations
 from .provider_notification import NotificationOperations
@@ -48,6 +49,7 @@ class S3Provider(
     AnalysisOperations,
     InventoryOperations,
     TransferOperations,
+    LifecycleOperations,
     AclOperations,
     PolicyOperations,
     ObjectLockOperations,

@@ -132,4 +132,6 @@ def _copied(
         result["CopySourceVersionId"] = version.version_id
     if bucket.versioning:
         result["VersionId"] = copy.version_id
+    if bucket.lifecycle.rules:
+        result |= bucket.lifecycle.expiration_members(copy)
     return result  # type: ignore[return-value]

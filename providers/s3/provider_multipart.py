@@ -77,6 +77,7 @@ class MultipartOperations(CopyOperations):
             "Key": key,
             "UploadId": upload.upload_id,
             **encryption.members(),  # type: ignore[typeddict-item]
+            **bucket.lifecycle.abort_members(upload),
         }
         if algorithm is not None:
             result.update({"ChecksumAlgorithm": algorithm, "ChecksumType": checksum_type})
@@ -169,7 +170,7 @@ class MultipartOperations(CopyOperations):
             del bucket.uploads[key, upload.upload_id]
         self._notify(context, bucket, events.written(events.CREATED_UPLOAD, version))
         result = {"Location": url_of(context, bucket, key), "Bucket": bucket.name, "Key": key}
-        return result | _completed_members(version)  # type: ignore[return-value]
+        return result | _completed_members(bucket, version)  # type: ignore[return-value]
 
     def abort_multipart_upload(
         self, context: RequestContext, request: api.AbortMultipartUploadRequest
@@ -206,6 +207,7 @@ class MultipartOperations(CopyOperations):
             "StorageClass": upload.storage_class,
             **_parties(bucket, upload),
             **_algorithm_members(upload),
+            **bucket.lifecycle.abort_members(upload),
         }
         return result  # type: ignore[return-value]
 
@@ -263,12 +265,12 @@ class MultipartOperations(CopyOperations):
         return context.blobs.write(Body(version.content.stream(start, end), end - start), "md5")
 
 
-def _completed_members(version: ObjectVersion) -> dict[str, Any]:
+def _completed_members(bucket: Bucket, version: ObjectVersion) -> dict[str, Any]:
     """Give what is answered about an object that is complete.
 
     The recordings show neither a key of the caller's nor, where S3's own keys are not used, a checksum.
     """
-    members = written_members(version)
+    members = written_members(bucket, version)
     if version.encryption.is_own:
         return members
     hidden = {"SSECustomerAlgorithm", "SSECustomerKeyMD5", *checksum_members(version.checksum)}

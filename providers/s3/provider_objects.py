@@ -50,7 +50,7 @@ def checksum_members(checksum: Checksum) -> dict[str, str]:
     return {f"Checksum{checksum.algorithm}": checksum.value, "ChecksumType": checksum.type}
 
 
-def written_members(version: ObjectVersion) -> dict[str, Any]:
+def written_members(bucket: Bucket, version: ObjectVersion) -> dict[str, Any]:
     """Give what answers to writes say about what they wrote."""
     result: dict[str, Any] = {
         "ETag": f'"{version.etag}"',
@@ -59,6 +59,8 @@ def written_members(version: ObjectVersion) -> dict[str, Any]:
     }
     if version.version_id != NULL:
         result["VersionId"] = version.version_id
+    if bucket.lifecycle.rules:
+        result |= bucket.lifecycle.expiration_members(version)
     return result
 
 
@@ -132,7 +134,7 @@ class ObjectOperations(S3Operations):
         form = context.request.form if context.request is not None else None
         event = events.CREATED_PUT if form is None else events.CREATED_POST
         self._notify(context, bucket, events.written(event, version))
-        members = written_members(version)
+        members = written_members(bucket, version)
         if form is not None:
             members = post_form.answer(context, bucket, version, form, members)
         return members  # type: ignore[return-value]
@@ -184,6 +186,9 @@ class ObjectOperations(S3Operations):
         if version.encryption.key_id and method == "GET":
             self._require_kms_key(context, bucket, version)
         result = _description(bucket, version)
+        if bucket.lifecycle.rules and "VersionId" not in request:
+            # A version that is asked for by its id is told nothing (recorded), be it the current one.
+            result |= bucket.lifecycle.expiration_members(version)
         if not read_conditions(request).is_modified(version, context.clock.now()):
             shown = {"ETag", "LastModified", "VersionId"}
             return {"StatusCode": 304, "Body": b"", **{name: result[name] for name in shown & result.keys()}}

@@ -151,6 +151,20 @@ SUBJECTS = (
             "ObjectLockConfiguration": [{"ObjectLockEnabled": "Enabled"}],
             "LegalHold": [{"Status": "OFF"}, {"Status": "ON"}],
             "Retention": [{}, {"Mode": "GOVERNANCE", "RetainUntilDate": "2099-01-01T00:00:00Z"}],
+            "LifecycleConfiguration": [
+                {"Rules": [{"Status": "Enabled", "Filter": {}, "Expiration": {"Days": 1}}]},
+                {
+                    "Rules": [
+                        {
+                            "Status": "Enabled",
+                            "Prefix": "a",
+                            "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
+                            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2},
+                        }
+                    ]
+                },
+            ],
+            "StorageClass": ["STANDARD", "GLACIER"],
             "Policy": [closed(bucket) for bucket in BUCKETS],
             "ACL": ["private", "public-read", "bucket-owner-full-control"],
             "SkipDestinationValidation": [True],
