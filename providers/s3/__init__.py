@@ -14,6 +14,7 @@ Kept without effect: transfer acceleration, and configurations of metrics, analy
 The report of an inventory is written as CSV, at one o'clock UTC of virtual time. One in ORC or Parquet, and one that
 no bucket takes, are recorded as undelivered.
 with their endpoints, and lifecycle configurations.
+with their endpoints, lifecycle configurations, and restoring archived objects.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are not asked.
@@ -27,7 +28,8 @@ Websites are at `<bucket>.s3-website.localhost.localstack.cloud`, `<bucket>.s3-w
 behind `s3-website` too, and at AWS's own names. Their visitors are nobody in particular.
 
 Lifecycle rules are applied at every midnight (UTC) of the virtual clock, to all that is due by then; AWS may take
-longer.
+longer. A restoration takes the longest time that AWS names for its tier when changes of state take their time, and
+none otherwise. Selecting from archived objects is not emulated.
 
 The caller is an account or nobody: identities within an account are taken for its root, so policies that name them
 have no effect. `aws:SecureTransport` is always true.

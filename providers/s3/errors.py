@@ -285,6 +285,8 @@ class NoSuchConfiguration(S3Exception):
 
     status = 404
     text = "The specified configuration does not exist."
+
+
 class NoSuchLifecycleConfiguration(S3Exception):
     """The bucket has no lifecycle configuration."""
 
@@ -353,6 +355,13 @@ class PreconditionFailed(S3Exception):
 
     status = 412
     text = "At least one of the pre-conditions you specified did not hold"
+
+
+class RestoreAlreadyInProgress(S3Exception):
+    """An archived object was to be restored that is being restored."""
+
+    status = 409
+    text = "Object restore is already in progress"
 
 
 class SignatureDoesNotMatch(S3Exception):

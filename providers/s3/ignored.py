@@ -10,7 +10,6 @@ from typing import Final
 _WRITE: Final = frozenset(
     {"SSEKMSEncryptionContext", "ObjectLockEventHoldDurationDays", "ObjectLockEventHoldDurationYears"}
 )
-_LISTED: Final = frozenset({"OptionalObjectAttributes"})
 
 IGNORED: Final = {
     "CopyObject": _WRITE,
@@ -18,9 +17,6 @@ IGNORED: Final = {
     "CreateMultipartUpload": _WRITE,
     "DeleteObject": frozenset({"MFA"}),
     "DeleteObjects": frozenset({"MFA"}),
-    "ListObjectVersions": _LISTED,
-    "ListObjects": _LISTED,
-    "ListObjectsV2": _LISTED,
     "PutBucketPolicy": frozenset({"ConfirmRemoveSelfBucketAccess"}),
     "PutObject": _WRITE,
     "PutObjectLockConfiguration": frozenset({"Token"}),

@@ -112,6 +112,6 @@ def _remove(bucket: Bucket, version: Version) -> Change:
 
 
 def _move(bucket: Bucket, version: ObjectVersion, storage_class: str) -> Change:
-    moved = version._replace(storage_class=storage_class)
+    moved = version._replace(storage_class=storage_class, restore=None)
     bucket.versions.replace(version, moved)
     return events.transitioned(moved)

@@ -19,6 +19,7 @@ from .acl import Acl
 from .checksums import Checksum
 from .encryption import OWN, Encryption
 from .object_lock import UNLOCKED, Lock
+from .restore import Restore
 
 NULL: Final = "null"
 """The version id of what was written while versioning was not enabled."""
@@ -46,6 +47,7 @@ class ObjectVersion(NamedTuple):
     :ivar parts: of a multipart upload, in order.
     :ivar acl: `None` when nothing is granted to anybody but the bucket's owner.
     :ivar lock: what protects it from being removed.
+    :ivar restore: of an archived object that is being restored, or has been.
     """
 
     key: str
@@ -62,6 +64,7 @@ class ObjectVersion(NamedTuple):
     acl: Acl | None = None
     encryption: Encryption = OWN
     lock: Lock = UNLOCKED
+    restore: Restore | None = None
 
     @property
     def size(self) -> int:
@@ -71,7 +74,7 @@ class ObjectVersion(NamedTuple):
     @property
     def is_archived(self) -> bool:
         """Whether the content has to be restored before it is read."""
-        return self.storage_class in ARCHIVED
+        return self.storage_class in ARCHIVED and (self.restore is None or self.restore.expires is None)
 
     def part_range(self, number: int) -> tuple[int, int]:
         """Give where a part starts and ends in the content; the end is exclusive.

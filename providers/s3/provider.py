@@ -26,6 +26,7 @@ from .provider_notification import NotificationOperations
 from .provider_object_lock import ObjectLockOperations
 from .provider_objects import ObjectOperations
 from .provider_policy import PolicyOperations
+from .provider_restore import RestoreOperations
 from .provider_select import SelectOperations
 from .provider_tagging import TaggingOperations
 from .provider_transfer import TransferOperations
@@ -50,6 +51,7 @@ class S3Provider(
     InventoryOperations,
     TransferOperations,
     LifecycleOperations,
+    RestoreOperations,
     AclOperations,
     PolicyOperations,
     ObjectLockOperations,

@@ -61,6 +61,7 @@ class CopyOperations(S3Operations):
                 acl=acl,
                 encryption=encryption,
                 lock=lock,
+                restore=None,
                 **changes,
             )
             bucket.versions.put(copy)

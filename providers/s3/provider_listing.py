@@ -35,7 +35,7 @@ class ListOperations(S3Operations):
             "Marker": encode(marker),
             "MaxKeys": limit,
             "IsTruncated": page.is_truncated,
-            "Contents": [_entry(version, encode, owner) for version in contents],
+            "Contents": [_entry(version, encode, owner, request) for version in contents],
         }
         describe_listing(result, request, delimiter, page.common_prefixes, encode)
         if page.is_truncated and delimiter:
@@ -60,7 +60,7 @@ class ListOperations(S3Operations):
             "MaxKeys": limit,
             "KeyCount": len(page),
             "IsTruncated": page.is_truncated,
-            "Contents": [_entry(version, encode, owner) for version in contents],
+            "Contents": [_entry(version, encode, owner, request) for version in contents],
         }
         describe_listing(result, request, delimiter, page.common_prefixes, encode)
         if token is not None:
@@ -100,7 +100,7 @@ class ListOperations(S3Operations):
             "VersionIdMarker": id_marker or "",
             "MaxKeys": limit,
             "IsTruncated": page.is_truncated,
-            **_version_entries(page, latest, encode, canonical_user_id(bucket.owner)),
+            **_version_entries(page, latest, encode, canonical_user_id(bucket.owner), request),
         }
         describe_listing(result, request, delimiter, page.common_prefixes, encode)
         _add_next_version(result, page, encode)
@@ -121,7 +121,7 @@ class ListOperations(S3Operations):
             return page, [live[key] for key in page.keys]
 
 
-def _entry(version: ObjectVersion, encode: Callable[[str], str], owner: str) -> dict[str, Any]:
+def _entry(version: ObjectVersion, encode: Callable[[str], str], owner: str, request: Any) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "Key": encode(version.key),
         "LastModified": version.last_modified,
@@ -134,11 +134,17 @@ def _entry(version: ObjectVersion, encode: Callable[[str], str], owner: str) -> 
         entry["ChecksumType"] = version.checksum.type
     if owner:
         entry["Owner"] = {"ID": owner}
+    if version.restore is not None and "RestoreStatus" in request.get("OptionalObjectAttributes", ()):
+        entry["RestoreStatus"] = version.restore.status()
     return entry
 
 
 def _version_entries(
-    page: EntryPage[Version], latest: Mapping[str, Version | None], encode: Callable[[str], str], owner: str
+    page: EntryPage[Version],
+    latest: Mapping[str, Version | None],
+    encode: Callable[[str], str],
+    owner: str,
+    request: Any,
 ) -> dict[str, list[dict[str, Any]]]:
     versions, markers = [], []
     for key, version in page.entries:
@@ -148,7 +154,7 @@ def _version_entries(
             "Owner": {"ID": owner},
         }
         if isinstance(version, ObjectVersion):
-            versions.append(_entry(version, encode, "") | common)
+            versions.append(_entry(version, encode, "", request) | common)
         else:
             markers.append(_marker_entry(version, encode) | common)
     return {"Versions": versions, "DeleteMarkers": markers}

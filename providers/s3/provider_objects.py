@@ -244,6 +244,8 @@ def _description(bucket: Bucket, version: ObjectVersion) -> dict[str, Any]:
         result["StorageClass"] = version.storage_class
     if version.lock is not UNLOCKED:
         result.update(version.lock.members())
+    if version.restore is not None:
+        result["Restore"] = version.restore.shown()
     if version.tags:
         result["TagCount"] = len(version.tags)
     return result

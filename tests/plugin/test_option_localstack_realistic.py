@@ -8,7 +8,7 @@ import pytest
 
 Run = Callable[..., pytest.RunResult]
 
-# A provider with a resource that takes half a minute to become active, as no native service has one yet.
+# A provider with a resource that takes half a minute to become active.
 CONFTEST = """
     from localstack.services.provider import pending_work
     from localstack_providers.sts.provider import StsProvider

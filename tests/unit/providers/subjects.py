@@ -165,6 +165,7 @@ SUBJECTS = (
                 },
             ],
             "StorageClass": ["STANDARD", "GLACIER"],
+            "RestoreRequest": [{"Days": 1}, {"Days": 1, "Tier": "Expedited"}],
             "Policy": [closed(bucket) for bucket in BUCKETS],
             "ACL": ["private", "public-read", "bucket-owner-full-control"],
             "SkipDestinationValidation": [True],
@@ -176,6 +177,7 @@ SUBJECTS = (
         beginning=[
             *(("CreateBucket", {"Bucket": bucket}) for bucket in BUCKETS),
             ("PutBucketVersioning", {"Bucket": BUCKETS[1], "VersioningConfiguration": {"Status": "Enabled"}}),
+            ("PutObject", {"Bucket": BUCKETS[0], "Key": "a/b", "StorageClass": "GLACIER"}),
             ("CreateMultipartUpload", {"Bucket": BUCKETS[0], "Key": "a"}),
             ("CreateMultipartUpload", {"Bucket": BUCKETS[1], "Key": "b"}),
         ],
