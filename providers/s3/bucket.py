@@ -12,6 +12,7 @@ from localstack.ids import Ids
 from localstack.state import Record, SortedMap
 
 from . import errors
+from .access_log import Logging
 from .acl import PRIVATE, Acl, canned
 from .configurations import Configuration
 from .cors import CorsRule
@@ -23,6 +24,7 @@ from .object import NULL, DeleteMarker, ObjectVersion, Version
 from .object_lock import DefaultRetention
 from .owner import canonical_user_id
 from .request_payment import OWNER
+from .replication import Replication
 from .upload import Upload, make_upload_id
 from .validation import OWNER_ENFORCED
 from .versions import Versions, is_version_id
@@ -58,6 +60,8 @@ class Bucket(Record):
     :ivar payer: of requests.
     :ivar metrics: configurations by id, as are analytics, intelligent tiering and inventories.
     :ivar lifecycle: has no rules when it was not put.
+    :ivar logging: where records of the requests go, `None` for nowhere.
+    :ivar replication: `None` when nothing is copied.
     """
 
     name: str
@@ -82,6 +86,8 @@ class Bucket(Record):
     acceleration: str = ""
     payer: str = OWNER
     lifecycle: Lifecycle = UNMANAGED
+    logging: Logging | None = None
+    replication: Replication | None = None
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
     metrics: SortedMap[str, Configuration] = field(default_factory=SortedMap)

@@ -55,6 +55,13 @@ class ConditionalRequestConflict(S3Exception):
     text = "The conditional request cannot succeed due to a conflicting operation against this resource."
 
 
+class CrossLocationLoggingProhibitted(S3Exception):
+    """Records of requests were to go to another region; the code is misspelt on AWS."""
+
+    status = 403
+    text = "Cross S3 location logging not allowed. "
+
+
 class EntityTooLarge(S3Exception):
     """Content is larger than one request may bring."""
 
@@ -129,7 +136,7 @@ class InvalidDigest(S3Exception):
 
 
 class InvalidBucketState(S3Exception):
-    """A bucket is not in the state that an object lock needs, or has one that needs its state."""
+    """A bucket is not in the state that an object lock needs, or has a configuration that needs its state."""
 
     status = 409
 
@@ -205,6 +212,12 @@ class InvalidStorageClass(S3Exception):
 
 class InvalidTag(S3Exception):
     """A tag that breaks the rules for tags."""
+
+
+class InvalidTargetBucketForLogging(S3Exception):
+    """Records of requests cannot go to that bucket."""
+
+    text = "The target bucket for logging does not exist"
 
 
 class KMSDisabledException(S3Exception):
@@ -362,6 +375,11 @@ class RestoreAlreadyInProgress(S3Exception):
 
     status = 409
     text = "Object restore is already in progress"
+class ReplicationConfigurationNotFoundError(S3Exception):
+    """The bucket has no replication configuration."""
+
+    status = 404
+    text = "The replication configuration was not found"
 
 
 class SignatureDoesNotMatch(S3Exception):

@@ -20,4 +20,13 @@ IGNORED: Final = {
     "PutBucketPolicy": frozenset({"ConfirmRemoveSelfBucketAccess"}),
     "PutObject": _WRITE,
     "PutObjectLockConfiguration": frozenset({"Token"}),
+    "PutBucketReplication": frozenset({"Token"}),
+    "PutObject": _PAYER | _WRITE,
+    "PutObjectAcl": _PAYER,
+    "PutObjectLegalHold": _PAYER,
+    "PutObjectLockConfiguration": _PAYER | {"Token"},
+    "PutObjectRetention": _PAYER,
+    "PutObjectTagging": _PAYER,
+    "UploadPart": _PAYER,
+    "UploadPartCopy": _PAYER,
 }

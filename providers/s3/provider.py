@@ -11,6 +11,7 @@ from . import post_form, website_host
 from .authorization import authorize
 from .ignored import IGNORED
 from .presigned import check, is_presigned
+from .provider_access_log import LoggingOperations
 from .provider_acl import AclOperations
 from .provider_analysis import AnalysisOperations
 from .provider_buckets import BucketOperations
@@ -28,6 +29,7 @@ from .provider_objects import ObjectOperations
 from .provider_policy import PolicyOperations
 from .provider_restore import RestoreOperations
 from .provider_select import SelectOperations
+from .provider_replication import ReplicationOperations
 from .provider_tagging import TaggingOperations
 from .provider_transfer import TransferOperations
 from .provider_website import WebsiteOperations
@@ -57,6 +59,8 @@ class S3Provider(
     ObjectLockOperations,
     WebsiteOperations,
     SelectOperations,
+    LoggingOperations,
+    ReplicationOperations,
 ):
     """Amazon S3: general-purpose buckets."""
 

@@ -146,6 +146,11 @@ class BucketOperations(S3Operations):
             raise errors.InvalidBucketState(
                 "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."
             )
+        if status != ENABLED and bucket.replication is not None:
+            raise errors.InvalidBucketState(
+                "A replication configuration is present on this bucket, so you cannot change the versioning state. "
+                "To change the versioning state, first delete the replication configuration."
+            )
         bucket.versioning = status
 
 

@@ -64,6 +64,17 @@ INVENTORY = {
     "Schedule": {"Frequency": "Daily"},
     "Destination": {"S3BucketDestination": {"Bucket": f"arn:aws:s3:::{BUCKETS[0]}", "Format": "CSV"}},
 }
+def replication(bucket: str) -> dict[str, Any]:
+    """Give a configuration that copies everything to a bucket."""
+    rule = {
+        "ID": "rule",
+        "Status": "Enabled",
+        "Priority": 1,
+        "Filter": {},
+        "DeleteMarkerReplication": {"Status": "Enabled"},
+        "Destination": {"Bucket": f"arn:aws:s3:::{bucket}"},
+    }
+    return {"Role": ROLE, "Rules": [rule]}
 
 
 SUBJECTS = (
@@ -166,6 +177,11 @@ SUBJECTS = (
             ],
             "StorageClass": ["STANDARD", "GLACIER"],
             "RestoreRequest": [{"Days": 1}, {"Days": 1, "Tier": "Expedited"}],
+            "ReplicationConfiguration": [replication(bucket) for bucket in BUCKETS],
+            "BucketLoggingStatus": [
+                {},
+                {"LoggingEnabled": {"TargetBucket": BUCKETS[0], "TargetPrefix": "log/"}},
+            ],
             "Policy": [closed(bucket) for bucket in BUCKETS],
             "ACL": ["private", "public-read", "bucket-owner-full-control"],
             "SkipDestinationValidation": [True],
