@@ -15,6 +15,8 @@ The report of an inventory is written as CSV, at one o'clock UTC of virtual time
 no bucket takes, are recorded as undelivered.
 with their endpoints, and lifecycle configurations.
 with their endpoints, lifecycle configurations, and restoring archived objects.
+block and the authorization that follows from them, the default for encryption, notifications, replication, and static
+websites with their endpoints.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are not asked.
@@ -30,6 +32,8 @@ behind `s3-website` too, and at AWS's own names. Their visitors are nobody in pa
 Lifecycle rules are applied at every midnight (UTC) of the virtual clock, to all that is due by then; AWS may take
 longer. A restoration takes the longest time that AWS names for its tier when changes of state take their time, and
 none otherwise. Selecting from archived objects is not emulated.
+Replication takes no time that matters, so its events about thresholds never come. Its role is taken to allow what it
+has to; policies of destinations are asked.
 
 The caller is an account or nobody: identities within an account are taken for its root, so policies that name them
 have no effect. `aws:SecureTransport` is always true.

@@ -95,6 +95,12 @@ OF_OBJECTS: Final = frozenset(
         "GetObjectLegalHold",
         "PutObjectLegalHold",
         "BypassGovernanceRetention",
+        "GetObjectVersionForReplication",
+        "InitiateReplication",
+        "ObjectOwnerOverrideToBucketOwner",
+        "ReplicateDelete",
+        "ReplicateObject",
+        "ReplicateTags",
     }
 )
 _OF_BUCKETS_BY_ACL: Final = {

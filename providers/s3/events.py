@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote_plus
 
@@ -27,6 +29,7 @@ TRANSITIONED: Final = "LifecycleTransition"
 RESTORE_BEGUN: Final = "ObjectRestore:Post"
 RESTORED: Final = "ObjectRestore:Completed"
 RESTORE_EXPIRED: Final = "ObjectRestore:Delete"
+REPLICATION_FAILED: Final = "Replication:OperationFailedReplication"
 EMPTY_ETAG: Final = "d41d8cd98f00b204e9800998ecf8427e"
 BRIDGE_TYPES: Final = {
     "ObjectCreated": "Object Created",
@@ -63,6 +66,7 @@ class Change(NamedTuple):
     :ivar size: `None` when nothing was written.
     :ivar storage_class: that an object was moved to, or is restored from.
     :ivar expires: when the restored copy does.
+    :ivar special: what its record has instead of what records have in common, or beside it.
     """
 
     event: str
@@ -72,6 +76,7 @@ class Change(NamedTuple):
     size: int | None = None
     storage_class: str = ""
     expires: datetime | None = None
+    special: Mapping[str, Any] = MappingProxyType({})
 
 
 class Circumstances(NamedTuple):
@@ -162,7 +167,7 @@ def record(
         "eventVersion": "2.3" if is_later else "2.1",
         "eventSource": "aws:s3",
         "awsRegion": around.region,
-        "eventTime": _millis(around.time),
+        "eventTime": millis(around.time),
         "eventName": change.event,
         "userIdentity": {"principalId": principal},
         "requestParameters": {"sourceIPAddress": _S3 if is_by_s3 else around.source_ip},
@@ -174,6 +179,7 @@ def record(
             "object": item,
         },
         **_more_of(change),
+        **change.special,
     }
 
 
@@ -196,7 +202,7 @@ def test_event(around: Circumstances, name: str) -> dict[str, Any]:
     return {
         "Service": "Amazon S3",
         "Event": "s3:TestEvent",
-        "Time": _millis(around.time),
+        "Time": millis(around.time),
         "Bucket": name,
         "RequestId": around.request_id,
         "HostId": around.host_id,
@@ -240,5 +246,6 @@ def bridge_detail(change: Change, around: Circumstances, name: str) -> dict[str,
     return detail
 
 
-def _millis(moment: datetime) -> str:
+def millis(moment: datetime) -> str:
+    """Write a time as events do."""
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"

@@ -48,6 +48,7 @@ class ObjectVersion(NamedTuple):
     :ivar acl: `None` when nothing is granted to anybody but the bucket's owner.
     :ivar lock: what protects it from being removed.
     :ivar restore: of an archived object that is being restored, or has been.
+    :ivar replication: how far its copies are, or that it is one; `""` when no rule is about it.
     """
 
     key: str
@@ -65,6 +66,7 @@ class ObjectVersion(NamedTuple):
     encryption: Encryption = OWN
     lock: Lock = UNLOCKED
     restore: Restore | None = None
+    replication: str = ""
 
     @property
     def size(self) -> int:

@@ -12,6 +12,7 @@ from localstack.aws.context import RequestContext
 from localstack.services.provider import Provider
 
 from . import access, acl_request, encryption, errors, object_lock, request_payment
+from . import access, acl_request, encryption, errors, object_lock, replicas
 from .acl import Acl
 from .bucket import Bucket
 from .delivery import deliveries
@@ -105,6 +106,13 @@ class S3Operations(Provider[S3Store]):
         return True
 
     def _notify(self, context: RequestContext, bucket: Bucket, *changes: Change) -> None:
+        """Have changes copied, and tell whom the bucket's configuration names of them; not with a lock held."""
+        if bucket.replication is not None:
+            for work in replicas.begin(context, bucket, changes):
+                context.schedule("replicate", work, context.transition(replicas.SECONDS))
+        self._tell(context, bucket, *changes)
+
+    def _tell(self, context: RequestContext, bucket: Bucket, *changes: Change) -> None:
         """Tell whom the bucket's configuration names of changes; not to be called with a lock held."""
         if bucket.notifications == SILENT:
             return

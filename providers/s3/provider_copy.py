@@ -62,6 +62,7 @@ class CopyOperations(S3Operations):
                 encryption=encryption,
                 lock=lock,
                 restore=None,
+                replication="",
                 **changes,
             )
             bucket.versions.put(copy)

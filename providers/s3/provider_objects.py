@@ -246,6 +246,8 @@ def _description(bucket: Bucket, version: ObjectVersion) -> dict[str, Any]:
         result.update(version.lock.members())
     if version.restore is not None:
         result["Restore"] = version.restore.shown()
+    if version.replication:
+        result["ReplicationStatus"] = version.replication
     if version.tags:
         result["TagCount"] = len(version.tags)
     return result

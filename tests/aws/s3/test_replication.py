@@ -126,3 +126,58 @@ def test_rules_follow_the_rules(
     )
 
     assert error["Error"]["Code"] == code
+
+
+def test_what_is_written_is_copied_to_another_region(
+    aws_client: Any, aws_client_factory: Any, create_versioned: Any, localstack: Any
+) -> None:
+    s3, far = aws_client.s3, aws_client_factory(region_name="eu-west-1").s3
+    source, target = create_versioned(), create_versioned(far)
+    s3.put_bucket_replication(
+        Bucket=source, ReplicationConfiguration=configuration(rule(target, DeleteMarkerReplication=ENABLED))
+    )
+
+    s3.put_object(Bucket=source, Key="put", Body=b"text", Metadata={"a": "b"}, Tagging="k=v")
+    s3.copy_object(Bucket=source, Key="copied", CopySource=f"{source}/put")
+    upload = s3.create_multipart_upload(Bucket=source, Key="parts")["UploadId"]
+    part = s3.upload_part(Bucket=source, Key="parts", UploadId=upload, PartNumber=1, Body=b"part")
+    parts = {"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
+    s3.complete_multipart_upload(Bucket=source, Key="parts", UploadId=upload, MultipartUpload=parts)
+    s3.put_object(Bucket=source, Key="gone", Body=b"")
+    marker = s3.delete_object(Bucket=source, Key="gone")
+    localstack.settle()
+
+    for key in ("put", "copied", "parts"):
+        original, copy = s3.get_object(Bucket=source, Key=key), far.get_object(Bucket=target, Key=key)
+        assert (original["ReplicationStatus"], copy["ReplicationStatus"]) == ("COMPLETED", "REPLICA")
+        same = ("VersionId", "ETag", "Metadata", "LastModified")
+        assert [original[name] for name in same] == [copy[name] for name in same]
+        assert original["Body"].read() == copy["Body"].read()
+    markers = far.list_object_versions(Bucket=target)["DeleteMarkers"]
+    assert [found["VersionId"] for found in markers] == [marker["VersionId"]]
+
+
+def test_changed_tags_follow_the_copy(aws_client: Any, create_versioned: Any, localstack: Any) -> None:
+    s3, source, target = aws_client.s3, create_versioned(), create_versioned()
+    s3.put_bucket_replication(Bucket=source, ReplicationConfiguration=configuration(rule(target)))
+    s3.put_object(Bucket=source, Key="key", Body=b"text", Tagging="k=v")
+    localstack.settle()
+
+    tags = [{"Key": "k", "Value": "new"}]
+    s3.put_object_tagging(Bucket=source, Key="key", Tagging={"TagSet": tags})
+    localstack.settle()
+
+    assert s3.get_object_tagging(Bucket=target, Key="key")["TagSet"] == tags
+
+
+def test_a_copy_that_cannot_be_made_has_failed(
+    aws_client: Any, secondary_aws_client: Any, create_versioned: Any, localstack: Any
+) -> None:
+    s3, source, theirs = aws_client.s3, create_versioned(), create_versioned(secondary_aws_client.s3)
+    s3.put_bucket_replication(Bucket=source, ReplicationConfiguration=configuration(rule(theirs)))
+
+    s3.put_object(Bucket=source, Key="key", Body=b"text")
+    localstack.settle()
+
+    assert s3.head_object(Bucket=source, Key="key")["ReplicationStatus"] == "FAILED"
+    assert "Contents" not in secondary_aws_client.s3.list_objects_v2(Bucket=theirs)
