@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from localstack.clock import Clock, Deadline
@@ -141,6 +141,21 @@ class Background:
         while self._run_next():
             count += 1
         return count
+
+    def hasten(self, may_come_early: Callable[[Work], bool]) -> None:
+        """Have work be due now that need not wait for its time.
+
+        :param may_come_early: tells whether a piece of work is such.
+        """
+        pending = self._realm.pending
+        if not pending:
+            return
+        with self._changed:
+            now = self._clock.time()
+            for key, work in list(pending.items()):
+                if work.due > now and may_come_early(work):
+                    del pending[key]
+                    pending[now, work.sequence] = replace(work, due=now)
 
     def settle(self, timeout: float) -> None:
         """Return when nothing is due or running, other than the work that calls this.

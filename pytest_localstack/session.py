@@ -159,11 +159,11 @@ class LocalStack:
         self._emulator.unfreeze()
 
     def settle(self, timeout: float = 10.0) -> None:
-        """Return when no background work is due or running.
+        """Return when no background work is due or running; what AWS does when it likes, as delivering logs, is due.
 
         :raises SettleTimeout: naming what still is after `timeout` seconds.
         """
-        self._emulator.settle(timeout)
+        self._emulator.settle(timeout, hasten=True)
 
     def reset(self, service: str | None = None, account_id: str | None = None) -> None:
         """Empty one service or all, in one account or in all: only the test's own account where it has one.

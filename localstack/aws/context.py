@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from localstack.aws.spec import Operation, ServiceSpec
-    from localstack.aws.wire import Request
+    from localstack.aws.wire import Request, Response
     from localstack.clock import Clock
     from localstack.ids import Ids
     from localstack.outside import Outside
@@ -24,6 +24,8 @@ class RequestContext:
     :ivar service_principal: who calls, when a service does (`s3.amazonaws.com`), or `""`.
     :ivar source_arn: the resource on whose behalf that service calls, or `""`.
     :ivar answer_headers: what the answer carries beside what the method returns, if it is no error.
+    :ivar on_answer: what the provider wants called once the request is answered, with the response and the code
+        of the error that it tells, or `""`.
     """
 
     __slots__ = (
@@ -31,6 +33,7 @@ class RequestContext:
         "account_id",
         "answer_headers",
         "emulator",
+        "on_answer",
         "operation",
         "protocol",
         "region",
@@ -65,6 +68,7 @@ class RequestContext:
         self.source_arn = source_arn
         self.service_principal = service_principal
         self.answer_headers: dict[str, str] = {}
+        self.on_answer: tuple[Callable[[Response, str], None], ...] = ()
         self.request_id = emulator.ids.request_id()
 
     @property

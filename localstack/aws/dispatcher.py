@@ -63,6 +63,8 @@ class Dispatcher:
             call = Call(context, started, route.labels)
             response = self._answer(route, context, request, call)
             call.answered(response)
+            for tell in context.on_answer:
+                tell(response, call.error_code)
             emulator.recorder.add(call)
             return response
         finally:

@@ -62,4 +62,4 @@ class ControlRoutes:
         self._emulator.freeze(datetime.fromisoformat(at) if at else None)
 
     def _settle(self, request: Request) -> None:
-        self._emulator.settle(float(request.argument("timeout") or 10))
+        self._emulator.settle(float(request.argument("timeout") or 10), hasten=True)

@@ -279,9 +279,14 @@ class Emulator:
         """Tell whether a service can hold anything: it has been started, or the long tail called for it."""
         return self.services.is_running(service) or service in self.long_tail.used()
 
-    def settle(self, timeout: float = 10.0) -> None:
-        """Return when no pending work is due or running; see :meth:`Background.settle`."""
+    def settle(self, timeout: float = 10.0, *, hasten: bool = False) -> None:
+        """Return when no pending work is due or running; see :meth:`Background.settle`.
+
+        :param hasten: whether work that may come early does.
+        """
         with self._control:
+            if hasten:
+                self.background.hasten(self._may_come_early)
             self.background.settle(timeout)
 
     def advance(self, seconds: float) -> None:
@@ -365,6 +370,12 @@ class Emulator:
     def _clock_changed(self) -> None:
         self.waits.wake()
         self.background.wake()
+
+    def _may_come_early(self, work: Work) -> bool:
+        service = self.services.require(work.service)
+        return service is not None and hasattr(
+            getattr(service.provider, work.handler, None), "may_come_early"
+        )
 
     def _run(self, work: Work) -> None:
         try:

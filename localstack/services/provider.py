@@ -87,6 +87,15 @@ class Provider(Generic[S]):
         """
 
 
+def early(method: F) -> F:
+    """Mark a handler of pending work that need not wait for its time when somebody asks for everything to settle.
+
+    What AWS does at a time of its own choosing is such work.
+    """
+    method.__dict__["may_come_early"] = True
+    return method
+
+
 def pending_work(method: F) -> F:
     """Mark a provider method as a handler of pending work.
 

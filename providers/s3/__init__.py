@@ -17,6 +17,8 @@ with their endpoints, and lifecycle configurations.
 with their endpoints, lifecycle configurations, and restoring archived objects.
 block and the authorization that follows from them, the default for encryption, notifications, replication, and static
 websites with their endpoints.
+block and the authorization that follows from them, the default for encryption, notifications, replication, access logs,
+and static websites with their endpoints.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are not asked.

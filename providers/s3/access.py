@@ -118,25 +118,41 @@ def require(context: RequestContext, subject: Subject, action: str) -> None:
         require(context, Subject(bucket), "ListBucket")
 
 
+def is_allowed_by_policy(context: RequestContext, subject: Subject, action: str) -> bool:
+    """Tell whether the bucket's policy lets the caller do something."""
+    try:
+        return _asked(context, caller_of(context), subject, action)
+    except api.AccessDenied:
+        return False
+
+
 def _is_allowed(context: RequestContext, caller: Caller, subject: Subject, action: str) -> bool:
+    if _asked(context, caller, subject, action):
+        return True
+    return caller.account_id == subject.bucket.owner or _acl_allows(context, caller, subject, action)
+
+
+def _asked(context: RequestContext, caller: Caller, subject: Subject, action: str) -> bool:
+    """Tell whether the bucket's policy allows something.
+
+    :raises AccessDenied: when it denies it.
+    """
     bucket = subject.bucket
-    is_owner = caller.account_id == bucket.owner
-    if bucket.policy:
+    if not bucket.policy:
         # Most buckets have none, and then nothing of this is needed.
-        from localstack.policies.evaluation import Decision, Question, decide
+        return False
+    from localstack.policies.evaluation import Decision, Question, decide
 
-        from . import bucket_policy
+    from . import bucket_policy
 
-        policy = bucket_policy.read(bucket.policy)
-        values = conditions_of_request.values(
-            context, caller.account_id, caller.arn, bucket.owner, subject.version
-        )
-        decision = decide(policy, Question(caller.names(), f"s3:{action}", subject.arn, values))
-        if decision is Decision.DENIED:
-            raise _denied(caller, subject, action)
-        if decision is Decision.ALLOWED and not _is_restricted(context, bucket, policy):
-            return True
-    return is_owner or _acl_allows(context, caller, subject, action)
+    policy = bucket_policy.read(bucket.policy)
+    values = conditions_of_request.values(
+        context, caller.account_id, caller.arn, bucket.owner, subject.version
+    )
+    decision = decide(policy, Question(caller.names(), f"s3:{action}", subject.arn, values))
+    if decision is Decision.DENIED:
+        raise _denied(caller, subject, action)
+    return decision is Decision.ALLOWED and not _is_restricted(context, bucket, policy)
 
 
 def _is_restricted(context: RequestContext, bucket: Bucket, policy: Policy) -> bool:

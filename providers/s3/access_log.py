@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from localstack.ids import Ids
 
 from . import errors
 from .acl import CANONICAL_USER, FULL_CONTROL, GROUP, READ, READ_ACP, WRITE, Grant
@@ -19,6 +22,8 @@ SIMPLE: Final = "SimplePrefix"
 PARTITIONED: Final = "PartitionedPrefix"
 EVENT_TIME: Final = "EventTime"
 DELIVERY_TIME: Final = "DeliveryTime"
+UNIQUE_SIZE: Final = 16
+_LETTERS = "0123456789ABCDEF"
 BY_EMAIL: Final = "AmazonCustomerByEmail"
 # The model does not have the last one, the recordings do.
 PERMISSIONS: Final = frozenset({FULL_CONTROL, READ, WRITE, READ_ACP})
@@ -59,6 +64,13 @@ class Logging(NamedTuple):
         if self.key_format is not None:
             shown["TargetObjectKeyFormat"] = self.key_format.shown()
         return shown
+
+
+class Entry(NamedTuple):
+    """A record that waits for its delivery."""
+
+    time: datetime
+    line: str
 
 
 def parse(status: Mapping[str, Any] | None) -> Logging | None:
@@ -103,6 +115,29 @@ def require_target(source: Bucket, name: str, target: Bucket | None) -> None:
         raise errors.CrossLocationLoggingProhibitted(
             **{member: place for member, place in places.items() if place}
         )
+
+
+def batches(
+    logging: Logging, source: Bucket, entries: Iterable[Entry], now: datetime, ids: Ids
+) -> dict[str, list[Entry]]:
+    """Share out records to log objects, by key: those of one day go together where keys tell of events."""
+    key_format = logging.key_format or KeyFormat(SIMPLE)
+    if key_format.kind == SIMPLE or key_format.date_source == DELIVERY_TIME:
+        key = _key(logging, source, now, ids)
+        return {key: list(entries)}
+    by_day: dict[datetime, list[Entry]] = {}
+    for entry in entries:
+        day = datetime.combine(entry.time.date(), time(), entry.time.tzinfo)
+        by_day.setdefault(day, []).append(entry)
+    return {_key(logging, source, day, ids): found for day, found in by_day.items()}
+
+
+def _key(logging: Logging, source: Bucket, moment: datetime, ids: Ids) -> str:
+    unique = ids.alphanumeric(UNIQUE_SIZE, _LETTERS)
+    name = f"{moment:%Y-%m-%d-%H-%M-%S}-{unique}"
+    if logging.key_format is None or logging.key_format.kind == SIMPLE:
+        return f"{logging.prefix}{name}"
+    return f"{logging.prefix}{source.owner}/{source.region}/{source.name}/{moment:%Y/%m/%d}/{name}"
 
 
 def _grant(item: Mapping[str, Any]) -> Grant:

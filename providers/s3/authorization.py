@@ -10,7 +10,7 @@ from localstack.aws.context import RequestContext
 from localstack.aws.errors import ServiceException
 from localstack.aws.wire import Request
 
-from . import access
+from . import access, log_delivery
 from .access import Subject
 from .actions import action_of
 from .bucket import Bucket
@@ -39,6 +39,8 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
         return
     name, _, key = request.path.removeprefix("/").partition("/")
     bucket = store.buckets.get(unquote(name))
+    if bucket is not None and bucket.logging is not None:
+        log_delivery.watch(context, request, bucket)
     if bucket is None or operation == _BY_KEY:
         return
     source = request.headers.get("x-amz-copy-source")
@@ -61,8 +63,10 @@ def _authorize_source(context: RequestContext, header: str, store: S3Store) -> N
         return
     bucket = store.buckets.get(source.bucket)
     if bucket is not None:
-        action = action_of("GetObject", names_version=source.version_id is not None)
-        access.require(context, _subject(bucket, source.key, source.version_id), action)
+        subject = _subject(bucket, source.key, source.version_id)
+        if bucket.logging is not None and context.request is not None:
+            log_delivery.watch(context, context.request, bucket, subject)
+        access.require(context, subject, action_of("GetObject", names_version=source.version_id is not None))
 
 
 def _subject(bucket: Bucket, key: str, version_id: str | None) -> Subject:

@@ -9,10 +9,10 @@ from typing import Final
 
 from localstack.aws.api import s3 as api
 from localstack.ids import Ids
-from localstack.state import Record, SortedMap
+from localstack.state import Queue, Record, SortedMap
 
 from . import errors
-from .access_log import Logging
+from .access_log import Entry, Logging
 from .acl import PRIVATE, Acl, canned
 from .configurations import Configuration
 from .cors import CorsRule
@@ -62,6 +62,7 @@ class Bucket(Record):
     :ivar lifecycle: has no rules when it was not put.
     :ivar logging: where records of the requests go, `None` for nowhere.
     :ivar replication: `None` when nothing is copied.
+    :ivar log: records of requests that were not delivered yet.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Bucket(Record):
     lifecycle: Lifecycle = UNMANAGED
     logging: Logging | None = None
     replication: Replication | None = None
+    log: Queue[Entry] = field(default_factory=Queue)
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)
     metrics: SortedMap[str, Configuration] = field(default_factory=SortedMap)

@@ -99,7 +99,7 @@ def _of_request(request: Request) -> dict[str, tuple[str, ...]]:
     found |= {f"s3:{name}": headers.get(name) for name in _FROM_HEADERS if name in headers}
     found |= {key: headers.get(name) for key, name in _LOCK.items() if name in headers}
     found |= {key: headers.get(name) for key, name in _CLIENT.items() if name in headers}
-    found |= dict(_signature(request))
+    found |= dict(signature(request))
     tags = parse_qsl(headers.get("x-amz-tagging"), keep_blank_values=True)
     found |= {f"s3:requestobjecttag/{key.lower()}": value for key, value in tags}
     result: dict[str, tuple[str, ...]] = {key: (value,) for key, value in found.items()}
@@ -108,7 +108,8 @@ def _of_request(request: Request) -> dict[str, tuple[str, ...]]:
     return result
 
 
-def _signature(request: Request) -> Iterator[tuple[str, str]]:
+def signature(request: Request) -> Iterator[tuple[str, str]]:
+    """Give how a request was signed, by condition key; nothing when it was not."""
     authorization = request.headers.get("authorization")
     if authorization:
         yield "s3:authtype", "REST-HEADER"

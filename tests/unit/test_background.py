@@ -69,6 +69,16 @@ def idle(office: Office) -> Office:
     return office
 
 
+def test_what_may_come_early_is_due_at_once(idle: Office) -> None:
+    idle.schedule("late", 3600)
+    idle.schedule("early", 3600, "note_early")
+
+    idle.background.hasten(lambda work: work.handler == "note_early")
+    idle.background.settle(5)
+
+    assert idle.done == ["early"]
+
+
 class Blockade:
     """A handler that stands still until it is let go."""
 

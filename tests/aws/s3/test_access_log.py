@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -97,3 +98,45 @@ def test_a_configuration_follows_its_schema(aws_client: Any, s3_bucket: str) -> 
     ]
 
     assert codes == ["MalformedXML", "MalformedXML", "UnresolvableGrantByEmailAddress"]
+
+
+def test_records_of_requests_arrive_in_the_target(
+    aws_client: Any, s3_create_bucket: Any, localstack: Any
+) -> None:
+    s3, bucket, target = aws_client.s3, s3_create_bucket(), s3_create_bucket()
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "logging.s3.amazonaws.com"},
+        "Action": "s3:PutObject",
+        "Resource": f"arn:aws:s3:::{target}/*",
+        "Condition": {"ArnLike": {"aws:SourceArn": f"arn:aws:s3:::{bucket}"}},
+    }
+    s3.put_bucket_policy(Bucket=target, Policy=json.dumps({"Statement": [statement]}))
+    by_day = {"PartitionedPrefix": {"PartitionDateSource": "EventTime"}}
+    s3.put_bucket_logging(
+        Bucket=bucket, BucketLoggingStatus=status(target, "log/", TargetObjectKeyFormat=by_day)
+    )
+
+    put = s3.put_object(Bucket=bucket, Key="a b", Body=b"text")
+    refused(s3.get_object, Bucket=bucket, Key="missing")
+    localstack.advance(3600)
+
+    [item] = s3.list_objects_v2(Bucket=target)["Contents"]
+    lines = s3.get_object(Bucket=target, Key=item["Key"])["Body"].read().decode().splitlines()
+    assert item["Key"].startswith(f"log/000000000000/us-east-1/{bucket}/")
+    assert "-00-00-00-" in item["Key"]
+    assert [line.split()[7] for line in lines] == ["REST.PUT.OBJECT", "REST.GET.OBJECT"]
+    assert f" {put['ResponseMetadata']['RequestId']} REST.PUT.OBJECT a%20b " in lines[0]
+    assert '" 404 NoSuchKey ' in lines[1]
+
+
+def test_records_that_may_not_arrive_are_named(
+    aws_client: Any, s3_create_bucket: Any, localstack: Any
+) -> None:
+    s3, bucket, target = aws_client.s3, s3_create_bucket(), s3_create_bucket()
+    s3.put_bucket_logging(Bucket=bucket, BucketLoggingStatus=status(target))
+
+    s3.get_bucket_location(Bucket=bucket)
+    localstack.settle()
+
+    assert "Contents" not in s3.list_objects_v2(Bucket=target)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from localstack_providers.s3 import access_log, errors
+from localstack_providers.s3.access_log import Entry, Logging
 from localstack_providers.s3.bucket import Bucket
+
+from localstack.ids import Ids
 
 GROUP = {"Type": "Group", "URI": "http://acs.amazonaws.com/groups/s3/LogDelivery"}
 
@@ -113,3 +117,37 @@ def test_the_target_is_in_the_same_region(
         )
 
     assert refusal.value.members == members
+
+
+@pytest.mark.parametrize(
+    ("key_format", "keys"),
+    [
+        (None, [r"in/2026-01-31-12-00-00-[0-9A-F]{16}"]),
+        ({"SimplePrefix": {}}, [r"in/2026-01-31-12-00-00-[0-9A-F]{16}"]),
+        (
+            {"PartitionedPrefix": {"PartitionDateSource": "DeliveryTime"}},
+            [r"in/111111111111/us-east-1/source/2026/01/31/2026-01-31-12-00-00-[0-9A-F]{16}"],
+        ),
+        (
+            {"PartitionedPrefix": {}},
+            [
+                rf"in/111111111111/us-east-1/source/2026/01/{day}/2026-01-{day}-00-00-00-[0-9A-F]{{16}}"
+                for day in (30, 31)
+            ],
+        ),
+    ],
+    ids=["by default", "simple", "by the time of delivery", "by the time of events"],
+)
+def test_records_are_shared_out_to_keys(
+    now: datetime, key_format: dict[str, Any] | None, keys: list[str]
+) -> None:
+    more = {"TargetObjectKeyFormat": key_format} if key_format else {}
+    logging = access_log.parse(status(**more))
+    assert isinstance(logging, Logging)
+    entries = [Entry(now - timedelta(days=1), "old"), Entry(now, "new"), Entry(now, "newer")]
+
+    found = access_log.batches(logging, bucket(now, "source"), entries, now, Ids("seed"))
+
+    assert len(found) == len(keys)
+    assert all(re.fullmatch(pattern, key) for pattern, key in zip(keys, found, strict=True))
+    assert [entry for batch in found.values() for entry in batch] == entries
