@@ -19,6 +19,8 @@ block and the authorization that follows from them, the default for encryption, 
 websites with their endpoints.
 block and the authorization that follows from them, the default for encryption, notifications, replication, access logs,
 and static websites with their endpoints.
+block and the authorization that follows from them, the default for encryption, notifications, replication,
+access logs, access points, which S3 Control keeps, and static websites with their endpoints.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are not asked.

@@ -15,13 +15,14 @@ from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 from localstack.aws.errors import ServiceException
 
-from . import actions, conditions_of_request
+from . import access_points, actions, conditions_of_request
 from .acl import READ, Acl
 from .owner import canonical_user_id
 
 if TYPE_CHECKING:
     from localstack.policies.tree import Policy
 
+    from .access_points import AccessPoint
     from .bucket import Bucket
     from .object import ObjectVersion
 
@@ -63,11 +64,13 @@ class Subject(NamedTuple):
 
     :ivar key: `None` when it is the bucket.
     :ivar version: what the key holds, `None` for nothing.
+    :ivar point: the access point that the request comes through.
     """
 
     bucket: Bucket
     key: str | None = None
     version: ObjectVersion | None = None
+    point: AccessPoint | None = None
 
     @property
     def arn(self) -> str:
@@ -109,13 +112,15 @@ def require(context: RequestContext, subject: Subject, action: str) -> None:
         return
     bucket, caller = subject.bucket, caller_of(context)
     is_owner = caller.account_id == bucket.owner
+    if subject.point is not None and not _passes(context, caller, subject, subject.point, action):
+        raise api.AccessDenied("Access Denied")
     if is_unquestioned(context, bucket) or (is_owner and action in _ALWAYS_THE_OWNERS):
         return
     if not _is_allowed(context, caller, subject, action):
         raise api.AccessDenied("Access Denied")
     if not is_owner and subject.key is not None and subject.version is None and action.startswith("Get"):
         # Whether an object is there is told to those only who may list the bucket.
-        require(context, Subject(bucket), "ListBucket")
+        require(context, Subject(bucket, point=subject.point), "ListBucket")
 
 
 def is_allowed_by_policy(context: RequestContext, subject: Subject, action: str) -> bool:
@@ -149,10 +154,38 @@ def _asked(context: RequestContext, caller: Caller, subject: Subject, action: st
     values = conditions_of_request.values(
         context, caller.account_id, caller.arn, bucket.owner, subject.version
     )
+    if subject.point is not None:
+        values |= subject.point.conditions()
     decision = decide(policy, Question(caller.names(), f"s3:{action}", subject.arn, values))
     if decision is Decision.DENIED:
         raise _denied(caller, subject, action)
     return decision is Decision.ALLOWED and not _is_restricted(context, bucket, policy)
+
+
+def _passes(
+    context: RequestContext, caller: Caller, subject: Subject, point: AccessPoint, action: str
+) -> bool:
+    """Tell whether an access point lets a request through: its owner's unless it is denied, others' if allowed."""
+    is_owner = caller.account_id == point.account_id
+    text = access_points.policy_of(context, point)
+    if not text:
+        return is_owner
+    from localstack.policies.evaluation import Decision, Question, decide
+
+    from . import bucket_policy
+
+    policy = bucket_policy.read(text)
+    values = conditions_of_request.values(
+        context, caller.account_id, caller.arn, subject.bucket.owner, subject.version
+    )
+    question = Question(
+        caller.names(), f"s3:{action}", point.arn_of(subject.key), values | point.conditions()
+    )
+    decision = decide(policy, question)
+    if is_owner or decision is Decision.DENIED:
+        return decision is not Decision.DENIED
+    is_restricted = bool(point.blocks.get("RestrictPublicBuckets")) and bucket_policy.is_public(policy)
+    return decision is Decision.ALLOWED and not is_restricted
 
 
 def _is_restricted(context: RequestContext, bucket: Bucket, policy: Policy) -> bool:

@@ -10,8 +10,9 @@ from localstack.aws.context import RequestContext
 from localstack.aws.errors import ServiceException
 from localstack.aws.wire import Request
 
-from . import access, log_delivery
+from . import access, access_points, log_delivery
 from .access import Subject
+from .access_points import AccessPoint
 from .actions import action_of
 from .bucket import Bucket
 from .copy_source import parse_copy_source
@@ -38,18 +39,18 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
             raise api.AccessDenied("Access Denied")
         return
     name, _, key = request.path.removeprefix("/").partition("/")
-    bucket = store.buckets.get(unquote(name))
+    bucket, point = _named(context, unquote(name), store)
     if bucket is not None and bucket.logging is not None:
-        log_delivery.watch(context, request, bucket)
+        log_delivery.watch(context, request, bucket, point)
     if bucket is None or operation == _BY_KEY:
         return
     source = request.headers.get("x-amz-copy-source")
-    if access.is_unquestioned(context, bucket) and not source:
+    if access.is_unquestioned(context, bucket) and not source and point is None:
         # Nearly every request of a test: nothing has to be looked up for it.
         return
     version_id = request.argument("versionId") if "versionId" in request.query else None
     names_version = version_id is not None
-    subject = _subject(bucket, unquote(key), version_id)
+    subject = _subject(bucket, unquote(key), version_id, point)
     access.require(context, subject, action_of(operation, names_version=names_version))
     if source:
         _authorize_source(context, source, store)
@@ -61,16 +62,25 @@ def _authorize_source(context: RequestContext, header: str, store: S3Store) -> N
     except ServiceException:
         # The operation says what is wrong with it.
         return
-    bucket = store.buckets.get(source.bucket)
+    bucket, point = _named(context, source.bucket, store)
     if bucket is not None:
-        subject = _subject(bucket, source.key, source.version_id)
+        subject = _subject(bucket, source.key, source.version_id, point)
         if bucket.logging is not None and context.request is not None:
-            log_delivery.watch(context, context.request, bucket, subject)
+            log_delivery.watch(context, context.request, bucket, point, subject)
         access.require(context, subject, action_of("GetObject", names_version=source.version_id is not None))
 
 
-def _subject(bucket: Bucket, key: str, version_id: str | None) -> Subject:
+def _named(context: RequestContext, name: str, store: S3Store) -> tuple[Bucket | None, AccessPoint | None]:
+    """Find the bucket that is named, and the access point if that is named instead."""
+    bucket = store.buckets.get(name)
+    if bucket is not None:
+        return bucket, None
+    point = access_points.find(context, name)
+    return (None, None) if point is None else (store.buckets.get(point.bucket), point)
+
+
+def _subject(bucket: Bucket, key: str, version_id: str | None, point: AccessPoint | None) -> Subject:
     if not key:
-        return Subject(bucket)
+        return Subject(bucket, point=point)
     found = bucket.versions.live.get(key) if version_id is None else bucket.versions.find(key, version_id)
-    return Subject(bucket, key, found if isinstance(found, ObjectVersion) else None)
+    return Subject(bucket, key, found if isinstance(found, ObjectVersion) else None, point)

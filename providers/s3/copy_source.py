@@ -17,6 +17,7 @@ from .validation import MAX_CONTENT_SIZE
 
 COPY: Final = "COPY"
 REPLACE: Final = "REPLACE"
+_OBJECT: Final = "/object/"
 
 
 class CopySource(NamedTuple):
@@ -33,10 +34,12 @@ class CopySource(NamedTuple):
 def parse_copy_source(header: str) -> CopySource:
     """Read an `x-amz-copy-source` header: `bucket/key`, URL-encoded, with `?versionId=` if one is meant.
 
+    An object of an access point is named by that one's ARN and `object/key`.
+
     :raises InvalidArgument: when it names no bucket and key.
     """
     path, separator, version_id = header.partition("?versionId=")
-    bucket, _, key = unquote(path).removeprefix("/").partition("/")
+    bucket, key = _parts(unquote(path).removeprefix("/"))
     if not bucket or not key:
         raise errors.InvalidArgument(
             "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
@@ -44,6 +47,15 @@ def parse_copy_source(header: str) -> CopySource:
             ArgumentValue=header,
         )
     return CopySource(bucket, key, version_id if separator else None)
+
+
+def _parts(path: str) -> tuple[str, str]:
+    if path.startswith("arn:"):
+        name, found, key = path.partition(_OBJECT)
+        if found:
+            return name, key
+    name, _, key = path.partition("/")
+    return name, key
 
 
 def require_source(bucket: Bucket, source: CopySource) -> ObjectVersion:

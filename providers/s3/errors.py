@@ -279,6 +279,13 @@ class MissingSecurityHeader(S3Exception):
     text = "Your request was missing a required header"
 
 
+class NoSuchAccessPoint(S3Exception):
+    """There is no access point of that name."""
+
+    status = 404
+    text = "The specified accesspoint does not exist"
+
+
 class NoSuchBucketPolicy(S3Exception):
     """The bucket has no policy."""
 

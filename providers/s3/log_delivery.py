@@ -33,6 +33,8 @@ from .owner import canonical_user_id
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from .access_points import AccessPoint
+
 SECONDS: Final = 3600.0
 SERVICE: Final = "logging.s3.amazonaws.com"
 _BATCH: Final = "DeleteObjects"
@@ -54,16 +56,23 @@ class DeliveryFailed(Exception):
     """Records cannot reach their target; the message says why."""
 
 
-def watch(context: RequestContext, request: Request, bucket: Bucket, source: Subject | None = None) -> None:
+def watch(
+    context: RequestContext,
+    request: Request,
+    bucket: Bucket,
+    point: AccessPoint | None,
+    source: Subject | None = None,
+) -> None:
     """Have a request recorded once it is answered.
 
     :param bucket: one with a logging configuration.
+    :param point: the access point by which the request names it.
     :param source: what is copied, when the bucket is that of the source.
     """
     started = context.clock.now()
 
     def record(response: Response, error_code: str) -> None:
-        records = list(_records(context, request, bucket, source, started, response, error_code))
+        records = list(_records(context, request, bucket, point, source, started, response, error_code))
         with context.lock(bucket.arn):
             is_first = not bucket.log
             for found in records:
@@ -103,6 +112,7 @@ def _records(
     context: RequestContext,
     request: Request,
     bucket: Bucket,
+    point: AccessPoint | None,
     source: Subject | None,
     started: datetime,
     response: Response,
@@ -110,6 +120,8 @@ def _records(
 ) -> Iterator[LogRecord]:
     operation = context.operation.name
     record = _record(context, request, bucket, started, response, error_code)
+    if point is not None:
+        record = record._replace(access_point_arn=point.arn)
     if source is not None:
         yield record._replace(
             operation=f"{operation_type(operation, request.method)}_GET",
@@ -188,8 +200,7 @@ def _size_of(bucket: Bucket, key: str, version_id: str) -> int | None:
 
 def _target_as_sent(request: Request) -> str:
     """Give the target of a request; that of a virtual-hosted one does not name the bucket."""
-    bucket = bucket_of_host(request.host)
-    return request.target.removeprefix(f"/{bucket}") if bucket else request.target
+    return request.target[request.target.index("/", 1) :] if bucket_of_host(request.host) else request.target
 
 
 def _deletions(request: bytes, response: bytes) -> Iterator[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from localstack.services.provider import Provider
 
 from . import access, acl_request, encryption, errors, object_lock, request_payment
 from . import access, acl_request, encryption, errors, object_lock, replicas
+from . import access, access_points, acl_request, encryption, errors, object_lock, replicas
 from .acl import Acl
 from .bucket import Bucket
 from .delivery import deliveries
@@ -124,3 +125,11 @@ class S3Operations(Provider[S3Store]):
         if bucket.payer != request_payment.OWNER:
             request_payment.charge(context, bucket)
         return bucket
+        store = self.store(context)
+        try:
+            return store.require_bucket(name, expected_owner)
+        except (api.NoSuchBucket, errors.InvalidBucketName):
+            point = access_points.find(context, name)
+            if point is None:
+                raise
+        return store.require_bucket(point.bucket, expected_owner)

@@ -16,7 +16,7 @@ from localstack.aws.context import RequestContext
 from localstack.aws.protocol.s3_form import missing_field
 from localstack.aws.wire import Request
 
-from . import access, post_policy, presigned, signatures
+from . import access, log_delivery, post_policy, presigned, signatures
 from .access import Subject
 from .bucket import Bucket
 from .location import virtual_url_of
@@ -41,6 +41,8 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
     """
     fields = request.form or {}
     bucket = store.buckets.get(request.path.strip("/"))
+    if bucket is not None and bucket.logging is not None:
+        log_delivery.watch(context, request, bucket, None)
     if "policy" in fields or "awsaccesskeyid" in fields or "x-amz-credential" in fields:
         key_id = _require_signature(context, fields)
         context.access_key_id = key_id

@@ -8,6 +8,7 @@ from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
 from . import acl_request, errors, listing, tagging
+from .access_points import ALIAS_SUFFIX
 from .bucket import ENABLED, SUSPENDED, Bucket
 from .operations import S3Operations, with_headers
 from .owner import canonical_user_id
@@ -75,7 +76,7 @@ class BucketOperations(S3Operations):
         result: api.HeadBucketOutput = {
             "BucketArn": bucket.arn,
             "BucketRegion": bucket.region,
-            "AccessPointAlias": False,
+            "AccessPointAlias": request["Bucket"].endswith(ALIAS_SUFFIX),
         }
         return with_headers(result, {"Content-Type": "application/xml"})
 

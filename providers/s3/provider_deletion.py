@@ -7,7 +7,7 @@ from typing import Final
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import access, conditions, content, errors, events
+from . import access, access_points, conditions, content, errors, events
 from .access import Subject
 from .actions import action_of
 from .bucket import Bucket, require_version_id
@@ -64,7 +64,7 @@ class DeletionOperations(S3Operations):
         deleted: list[api.DeletedObject] = []
         failed: list[api.Error] = []
         changes: list[Change] = []
-        refused = self._refused(context, bucket, objects)
+        refused = self._refused(context, bucket, objects, request["Bucket"])
         with context.lock(bucket.arn):
             for number, identifier in enumerate(objects):
                 try:
@@ -82,16 +82,20 @@ class DeletionOperations(S3Operations):
         return result
 
     def _refused(
-        self, context: RequestContext, bucket: Bucket, objects: list[api.ObjectIdentifier]
+        self, context: RequestContext, bucket: Bucket, objects: list[api.ObjectIdentifier], name: str
     ) -> dict[int, api.AccessDenied]:
-        """Find those of the objects that the caller may not delete, by their place in the request."""
+        """Find those of the objects that the caller may not delete, by their place in the request.
+
+        :param name: by which the request names the bucket.
+        """
         refused: dict[int, api.AccessDenied] = {}
         if context.request is None or context.service_principal:
             return refused
+        point = access_points.find(context, name) if name != bucket.name else None
         for number, identifier in enumerate(objects):
             action = action_of("DeleteObject", names_version="VersionId" in identifier)
             try:
-                access.require(context, Subject(bucket, identifier["Key"]), action)
+                access.require(context, Subject(bucket, identifier["Key"], point=point), action)
             except api.AccessDenied as error:
                 refused[number] = error
         return refused

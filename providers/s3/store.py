@@ -6,6 +6,7 @@ from localstack.aws.api import s3 as api
 from localstack.state import BaseStore, CrossAccountAttribute, CrossRegionAttribute, Map, SortedMap
 
 from . import errors
+from .access_points import ALIAS_SUFFIX
 from .bucket import Bucket
 from .validation import is_bucket_name, require_bucket_owner
 
@@ -29,7 +30,7 @@ class S3Store(BaseStore):
         """
         bucket = self.buckets.get(name)
         if bucket is None:
-            if not is_bucket_name(name):
+            if not is_bucket_name(name) and not name.endswith(ALIAS_SUFFIX):
                 raise errors.InvalidBucketName(BucketName=name)
             raise api.NoSuchBucket("The specified bucket does not exist", BucketName=name)
         if expected_owner is not None:

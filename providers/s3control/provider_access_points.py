@@ -14,14 +14,15 @@ from localstack.aws.errors import ServiceException
 from localstack.policies import reading
 
 from . import errors
-from .access_point import AccessPoint, make_alias, require_name
+from .access_point import ALIAS_SUFFIX, AccessPoint, make_alias, require_name
 from .operations import SETTINGS, S3ControlOperations
 
 MAX_RESULTS: Final = 1000
+S3: Final = "s3.amazonaws.com"
 
 
 class AccessPointOperations(S3ControlOperations):
-    """Access points and their policies; no data passes through them."""
+    """Access points and their policies; requests come through them to S3."""
 
     def create_access_point(
         self, context: RequestContext, request: api.CreateAccessPointRequest
@@ -31,11 +32,13 @@ class AccessPointOperations(S3ControlOperations):
         bucket, owner = request["Bucket"], request.get("BucketAccountId", context.account_id)
         parameters = {"Bucket": bucket, "ExpectedBucketOwner": owner}
         try:
-            context.call("s3", "HeadBucket", parameters)
+            is_alias = context.call("s3", "HeadBucket", parameters)["AccessPointAlias"]
         except ServiceException:
             raise errors.InvalidRequest(
                 "Amazon S3 AccessPoint can only be created for existing bucket"
             ) from None
+        if is_alias:
+            raise errors.InvalidRequest("Amazon S3 AccessPoint can only be created for existing bucket")
         if name in store.access_points:
             raise errors.AccessPointAlreadyOwnedByYou(AccessPointName=name)
         block: Any = request.get("PublicAccessBlockConfiguration")
@@ -51,13 +54,15 @@ class AccessPointOperations(S3ControlOperations):
             vpc.get("VpcId", ""),
             {setting: block is None or bool(block.get(setting)) for setting in SETTINGS},
         )
-        store.access_points[name] = made
+        store.add(made)
         return {"AccessPointArn": made.arn, "Alias": made.alias}
 
     def get_access_point(
         self, context: RequestContext, request: api.GetAccessPointRequest
     ) -> api.GetAccessPointResult:
-        """Describe an access point."""
+        """Describe an access point; to S3 also one of another account or region, by its alias."""
+        if context.service_principal == S3 and request["Name"].endswith(ALIAS_SUFFIX):
+            return self._of_alias(context, request["Name"]).description()  # type: ignore[return-value]
         return self._require(context, request).description()  # type: ignore[return-value]
 
     def list_access_points(
@@ -80,7 +85,7 @@ class AccessPointOperations(S3ControlOperations):
     ) -> dict[str, int]:
         """Delete an access point."""
         point = self._require(context, request)
-        del self.store(context).access_points[point.name]
+        self.store(context).remove(point)
         # The model says nothing of it, the recordings do.
         return {"StatusCode": 204}
 
@@ -109,6 +114,15 @@ class AccessPointOperations(S3ControlOperations):
     ) -> None:
         """Remove the policy of an access point, if it has one."""
         self._require(context, request).policy = ""
+
+    def _of_alias(self, context: RequestContext, alias: str) -> AccessPoint:
+        account_id, region, name = self.store(context).aliases.get(alias, ("", "", ""))
+        realm = context.emulator.realm
+        store = realm.store(self.service, self.store_class, account_id, region) if name else None
+        point = store.access_points.get(name) if store is not None else None
+        if point is None:
+            raise errors.NoSuchAccessPoint(AccessPointName=alias)
+        return point
 
     def _require(self, context: RequestContext, request: Any) -> AccessPoint:
         point = self._store(context, request).access_points.get(request["Name"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from localstack.aws.errors import ServiceException
-from localstack.aws.hosts import AWS_DOMAINS, OWN_DOMAINS
+from localstack.aws.hosts import AWS_DOMAINS, OWN_DOMAINS, region_of
 from localstack.aws.protocol.base import RequestParseError
 from localstack.aws.protocol.rest import UnreadableParameter
 from localstack.aws.protocol.rest_codec import WriteBody
@@ -63,6 +63,11 @@ _VIRTUAL_HOST = re.compile(
     rf"(?:{'|'.join(map(re.escape, (*AWS_DOMAINS, *OWN_DOMAINS)))})"
 )
 _OTHER_ENDPOINTS = ("-control", "-outposts", "-object-lambda")
+# SDKs put an access point's name in front of any endpoint that they are given: name-111111111111.127.0.0.1:4566
+_POINT_HOST = re.compile(
+    r"(?P<point>[a-z0-9][a-z0-9-]+-\d{12})\.(?:localhost|localhost\.localstack\.cloud|\d+\.\d+\.\d+\.\d+)"
+)
+_POINT_ENDPOINT = ".s3-accesspoint"
 MAX_HOST = 255
 _BUCKET_PATH = re.compile(r"/([^/]+)/?")
 
@@ -73,7 +78,13 @@ NOT_ALLOWED = "The specified method is not allowed against this resource."
 
 def bucket_of_host(host: str) -> str:
     """Give the bucket that a virtual-hosted request names in its host, or `""`."""
-    match = _VIRTUAL_HOST.fullmatch(host.partition(":")[0]) if len(host) <= MAX_HOST else None
+    if len(host) > MAX_HOST:
+        return ""
+    name = host.partition(":")[0]
+    match = _VIRTUAL_HOST.fullmatch(name)
+    if match is None and "-" in name:
+        point = _POINT_HOST.fullmatch(name)
+        return point["point"] if point is not None else ""
     if match is None or (match["kind"] or "").startswith(_OTHER_ENDPOINTS):
         return ""
     return match["bucket"]
@@ -85,9 +96,12 @@ def operation_of(name: str, signing_name: str) -> str:
 
 
 def to_path_style(request: Request) -> None:
-    """Move the bucket of a virtual-hosted request into its path."""
+    """Move the bucket of a virtual-hosted request into its path; an access point by its ARN, which no bucket has."""
     bucket = bucket_of_host(request.host)
     if bucket:
+        endpoint = request.host[len(bucket) :]
+        if endpoint.startswith(_POINT_ENDPOINT) or not endpoint.startswith(".s3"):
+            bucket = _point_arn(bucket, endpoint)
         request.retarget(
             f"/{bucket}{request.target if request.target.startswith('/') else '/' + request.target}"
         )
@@ -97,6 +111,12 @@ def bucket_of_form(request: Request) -> str:
     """Give the bucket that a form is sent to, or `""` when a request is none."""
     found = None if request.query_string or request.method != "POST" else _BUCKET_PATH.fullmatch(request.path)
     return unquote(found[1]) if found else ""
+
+
+def _point_arn(label: str, endpoint: str) -> str:
+    """Give the ARN of the access point in front of an endpoint; without a slash, which would end the segment."""
+    name, _, account_id = label.rpartition("-")
+    return f"arn:aws:s3:{region_of(endpoint)}:{account_id}:accesspoint:{name}"
 
 
 class MalformedXML(RequestParseError):

@@ -57,6 +57,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
         ("s3.localhost.localstack.cloud:4566", "/bucket", "s3.ListObjects"),
         ("zone--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", "/?session", "s3.CreateSession"),
         ("111122223333.s3-control.eu-west-1.amazonaws.com", "/v20180820/jobs", "s3control.ListJobs"),
+        ("point-111122223333.s3-accesspoint.eu-west-1.amazonaws.com", "/key", "s3.GetObject"),
+        ("point-111122223333.127.0.0.1:4566", "/key", "s3.GetObject"),
         ("localhost:4566", "/bucket/key", "s3.GetObject"),
         ("localhost:4566", "/?Action=GetCallerIdentity", "s3.ListBuckets"),
     ],

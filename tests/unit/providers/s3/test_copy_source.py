@@ -19,6 +19,8 @@ from localstack.ids import Ids
 
 from .conftest import MakeVersion
 
+POINT = "arn:aws:s3:us-east-1:111111111111:accesspoint/point"
+
 
 @pytest.fixture
 def bucket(now: datetime) -> Bucket:
@@ -34,6 +36,8 @@ def bucket(now: datetime) -> Bucket:
         ("bucket%2Fkey", CopySource("bucket", "key", None)),
         ("bucket/key?versionId=v1", CopySource("bucket", "key", "v1")),
         ("bucket/key?versionId=", CopySource("bucket", "key", "")),
+        (f"{POINT}/object/a/b", CopySource(POINT, "a/b", None)),
+        (f"{POINT.replace(':', '%3A')}/object/a%20b?versionId=v1", CopySource(POINT, "a b", "v1")),
     ],
 )
 def test_a_source_is_read_from_the_header(header: str, source: CopySource) -> None:
