@@ -43,6 +43,7 @@ SQS_ATTRIBUTES: list[dict[str, Any]] = [
 ]
 
 BUCKETS = ["first-bucket", "second-bucket"]
+COPIES = "copies-bucket"
 
 
 def closed(bucket: str) -> str:
@@ -123,7 +124,7 @@ SUBJECTS = (
     Subject(
         "s3",
         {
-            "Bucket": BUCKETS,
+            "Bucket": [*BUCKETS, COPIES],
             "Key": ["a", "a/b", "a/c", "b"],
             "Body": [b"", b"content", b"other content"],
             "CopySource": [f"{bucket}/{key}" for bucket in BUCKETS for key in ("a", "b")],
@@ -178,6 +179,7 @@ SUBJECTS = (
             "StorageClass": ["STANDARD", "GLACIER"],
             "RestoreRequest": [{"Days": 1}, {"Days": 1, "Tier": "Expedited"}],
             "ReplicationConfiguration": [replication(bucket) for bucket in BUCKETS],
+            "ReplicationConfiguration": [replication(COPIES)],
             "BucketLoggingStatus": [
                 {},
                 {"LoggingEnabled": {"TargetBucket": BUCKETS[0], "TargetPrefix": "log/"}},
@@ -194,6 +196,12 @@ SUBJECTS = (
             *(("CreateBucket", {"Bucket": bucket}) for bucket in BUCKETS),
             ("PutBucketVersioning", {"Bucket": BUCKETS[1], "VersioningConfiguration": {"Status": "Enabled"}}),
             ("PutObject", {"Bucket": BUCKETS[0], "Key": "a/b", "StorageClass": "GLACIER"}),
+            *(("CreateBucket", {"Bucket": bucket}) for bucket in (*BUCKETS, COPIES)),
+            *(
+                ("PutBucketVersioning", {"Bucket": bucket, "VersioningConfiguration": {"Status": "Enabled"}})
+                for bucket in (BUCKETS[1], COPIES)
+            ),
+            ("PutBucketReplication", {"Bucket": BUCKETS[1], "ReplicationConfiguration": replication(COPIES)}),
             ("CreateMultipartUpload", {"Bucket": BUCKETS[0], "Key": "a"}),
             ("CreateMultipartUpload", {"Bucket": BUCKETS[1], "Key": "b"}),
         ],
