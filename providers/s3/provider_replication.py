@@ -14,7 +14,7 @@ from .bucket import Bucket
 from .object import DeleteMarker, ObjectVersion, Version
 from .operations import S3Operations
 from .replicas import ReplicationFailed
-from .replication import COMPLETED, FAILED, Rule
+from .replication import COMPLETED, FAILED, ReplicationRule
 
 
 class ReplicationOperations(S3Operations):
@@ -70,7 +70,12 @@ class ReplicationOperations(S3Operations):
             replicas.set_status(bucket, version.key, version.version_id, status)
 
     def _copy_by(
-        self, context: RequestContext, bucket: Bucket, version: Version, rule: Rule, work: Mapping[str, Any]
+        self,
+        context: RequestContext,
+        bucket: Bucket,
+        version: Version,
+        rule: ReplicationRule,
+        work: Mapping[str, Any],
     ) -> bool:
         """Copy something to the destination of a rule; gives `False` when that fails."""
         original = version if isinstance(version, ObjectVersion) else None
@@ -92,7 +97,9 @@ class ReplicationOperations(S3Operations):
         return True
 
 
-def _put(source: Bucket, version: Version, target: Bucket, rule: Rule, operation: str) -> list[events.Change]:
+def _put(
+    source: Bucket, version: Version, target: Bucket, rule: ReplicationRule, operation: str
+) -> list[events.Change]:
     """Put a copy in its place; gives what happened there."""
     if isinstance(version, DeleteMarker):
         return [events.deleted(version.key, version)] if replicas.put_marker(version, target) else []

@@ -26,7 +26,7 @@ from .bucket import ENABLED, Bucket
 from .conditions_of_request import values
 from .events import Change
 from .object import DeleteMarker, ObjectVersion
-from .replication import PENDING, REPLICA, Replication, Rule
+from .replication import PENDING, REPLICA, Replication, ReplicationRule
 
 SECONDS: Final = 15.0
 OBJECT: Final = "OBJECT_PUT"
@@ -76,7 +76,7 @@ def begin(context: RequestContext, bucket: Bucket, changes: Iterable[Change]) ->
 
 def rules_for(
     replication: Replication, operation: str, key: str, version: ObjectVersion | None
-) -> tuple[Rule, ...]:
+) -> tuple[ReplicationRule, ...]:
     """Give the rules by which something is copied.
 
     :param version: `None` for a delete marker.
@@ -93,7 +93,7 @@ def require_destination(
     context: RequestContext,
     source: Bucket,
     target: Bucket | None,
-    rule: Rule,
+    rule: ReplicationRule,
     operation: str,
     key: str,
     version: ObjectVersion | None,
@@ -116,7 +116,7 @@ def require_destination(
     return target
 
 
-def put_copy(source: Bucket, version: ObjectVersion, target: Bucket, rule: Rule) -> ObjectVersion:
+def put_copy(source: Bucket, version: ObjectVersion, target: Bucket, rule: ReplicationRule) -> ObjectVersion:
     """Put a copy of a version into a bucket: the same version, in content, time and name."""
     copy = version._replace(
         storage_class=rule.destination.get("StorageClass") or version.storage_class,
@@ -131,7 +131,7 @@ def put_copy(source: Bucket, version: ObjectVersion, target: Bucket, rule: Rule)
     return copy
 
 
-def put_changes(source: Bucket, version: ObjectVersion, target: Bucket, rule: Rule) -> None:
+def put_changes(source: Bucket, version: ObjectVersion, target: Bucket, rule: ReplicationRule) -> None:
     """Give a version in another bucket the tags and the ACL that it has in this one.
 
     :raises ReplicationFailed: when it is not there.
@@ -158,7 +158,7 @@ def set_status(bucket: Bucket, key: str, version_id: str, status: str) -> None:
         bucket.versions.replace(version, version._replace(replication=status))
 
 
-def failure(work: Any, version: ObjectVersion | None, rule: Rule, reason: str) -> Change:
+def failure(work: Any, version: ObjectVersion | None, rule: ReplicationRule, reason: str) -> Change:
     """Tell of a copy that could not be made.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html
@@ -194,11 +194,11 @@ def _mark(bucket: Bucket, operation: str, change: Change) -> bool:
     return True
 
 
-def _takes_over(source: Bucket, target: Bucket, rule: Rule) -> bool:
+def _takes_over(source: Bucket, target: Bucket, rule: ReplicationRule) -> bool:
     return rule.changes_owner and source.owner != target.owner
 
 
-def _acl(source: Bucket, version: ObjectVersion, target: Bucket, rule: Rule) -> Any:
+def _acl(source: Bucket, version: ObjectVersion, target: Bucket, rule: ReplicationRule) -> Any:
     """Give the ACL of a copy: the original's, whose owner stays unless the rule changes it."""
     if _takes_over(source, target, rule):
         return None

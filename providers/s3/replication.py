@@ -23,7 +23,7 @@ BUCKET_ARN: Final = ":s3:::"
 _NOTHING: Mapping[str, Any] = {}
 
 
-class Rule(NamedTuple):
+class ReplicationRule(NamedTuple):
     """One rule.
 
     :ivar document: as it was put.
@@ -104,17 +104,17 @@ class Replication(NamedTuple):
     """
 
     role: str
-    rules: tuple[Rule, ...]
+    rules: tuple[ReplicationRule, ...]
 
     def shown(self) -> dict[str, Any]:
         """Give it as answers do."""
         return {"Role": self.role, "Rules": [{**rule.document, "ID": rule.identifier} for rule in self.rules]}
 
-    def for_object(self, key: str, tags: Mapping[str, str]) -> tuple[Rule, ...]:
+    def for_object(self, key: str, tags: Mapping[str, str]) -> tuple[ReplicationRule, ...]:
         """Give the rules by which an object is copied, one for each destination."""
         return _one_each(rule for rule in self.rules if rule.selects(key, tags))
 
-    def for_changes(self, key: str, is_replica: bool) -> tuple[Rule, ...]:
+    def for_changes(self, key: str, is_replica: bool) -> tuple[ReplicationRule, ...]:
         """Give the rules by which changed tags and ACLs of an object are copied.
 
         :param is_replica: whether the object is a copy itself.
@@ -125,14 +125,14 @@ class Replication(NamedTuple):
             if rule.selects_key(key) and (rule.copies_changes_of_replicas or not is_replica)
         )
 
-    def for_marker(self, key: str) -> tuple[Rule, ...]:
+    def for_marker(self, key: str) -> tuple[ReplicationRule, ...]:
         """Give the rules by which a delete marker is copied."""
         return _one_each(rule for rule in self.rules if rule.copies_markers and rule.selects(key, _NOTHING))
 
 
 def read(document: Mapping[str, Any], ids: Ids) -> Replication:
     """Read a configuration that was checked; a rule without an id gets one."""
-    rules = tuple(Rule(rule.get("ID") or ids.uuid(), rule) for rule in document["Rules"])
+    rules = tuple(ReplicationRule(rule.get("ID") or ids.uuid(), rule) for rule in document["Rules"])
     return Replication(document["Role"], rules)
 
 
@@ -180,8 +180,8 @@ def _excludes(part: Mapping[str, Any], key: str, tags: Mapping[str, str] | None)
     )
 
 
-def _one_each(rules: Iterator[Rule]) -> tuple[Rule, ...]:
-    best: dict[str, Rule] = {}
+def _one_each(rules: Iterator[ReplicationRule]) -> tuple[ReplicationRule, ...]:
+    best: dict[str, ReplicationRule] = {}
     for rule in rules:
         other = best.get(rule.bucket)
         if other is None or rule.priority > other.priority:

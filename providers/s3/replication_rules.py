@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from localstack.aws.api import s3 as api
 
 from . import errors
-from .replication import BUCKET_ARN, ENABLED, Replication, Rule, parts_of, tags_of
+from .replication import BUCKET_ARN, ENABLED, Replication, ReplicationRule, parts_of, tags_of
 from .validation import STORAGE_CLASSES
 
 if TYPE_CHECKING:
@@ -126,14 +126,14 @@ def _is_earlier(rule: Mapping[str, Any]) -> bool:
     return "DeleteMarkerReplication" not in rule and "ReplicaModifications" not in criteria
 
 
-def _require_identifiers(rules: tuple[Rule, ...]) -> None:
+def _require_identifiers(rules: tuple[ReplicationRule, ...]) -> None:
     if any(len(rule.identifier) > MAX_ID_SIZE for rule in rules):
         raise errors.InvalidArgument(f"ID length should not exceed allowed limit of {MAX_ID_SIZE}")
     if not _all_differ(rule.identifier for rule in rules):
         raise errors.InvalidArgument("Rule ID must be unique. Found same ID for more than one rule")
 
 
-def _require_rule(rule: Rule) -> None:
+def _require_rule(rule: ReplicationRule) -> None:
     document, destination = rule.document, rule.destination
     if BUCKET_ARN not in destination["Bucket"]:
         raise errors.InvalidArgument("Invalid bucket ARN")

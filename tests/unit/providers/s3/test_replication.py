@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from localstack_providers.s3 import replication
-from localstack_providers.s3.replication import Replication, Rule
+from localstack_providers.s3.replication import Replication, ReplicationRule
 
 from localstack.ids import Ids
 
@@ -31,7 +31,7 @@ def read(*rules: dict[str, Any]) -> Replication:
     return replication.read({"Role": "role", "Rules": list(rules)}, Ids("seed"))
 
 
-def one(**more: Any) -> Rule:
+def one(**more: Any) -> ReplicationRule:
     return read(rule(**more)).rules[0]
 
 
