@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from localstack.aws.body import Body
 from localstack.aws.context import RequestContext
 from localstack.aws.errors import ServiceException
-from localstack.aws.protocol.s3 import bucket_of_host, host_id
+from localstack.aws.protocol.s3 import as_sent, host_id
 from localstack.aws.protocol.xml import parse_document
 from localstack.aws.wire import Request, Response
 
@@ -165,7 +165,7 @@ def _record(
         context.request_id,
         operation_type(operation, request.method),
         key or None,
-        f"{request.method} {_target_as_sent(request)} HTTP/1.1",
+        f"{request.method} {as_sent(request, request.target)} HTTP/1.1",
         response.status,
         error_code,
         response.body.size,
@@ -196,11 +196,6 @@ def _needed_acl(context: RequestContext, bucket: Bucket, key: str, version_id: s
 def _size_of(bucket: Bucket, key: str, version_id: str) -> int | None:
     found = bucket.versions.find(key, version_id) if version_id else bucket.versions.live.get(key)
     return found.size if isinstance(found, ObjectVersion) else None
-
-
-def _target_as_sent(request: Request) -> str:
-    """Give the target of a request; that of a virtual-hosted one does not name the bucket."""
-    return request.target[request.target.index("/", 1) :] if bucket_of_host(request.host) else request.target
 
 
 def _deletions(request: bytes, response: bytes) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from typing import Final
 from localstack.aws.accounts import secret_of
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
-from localstack.aws.protocol.s3 import bucket_of_host
+from localstack.aws.protocol.s3 import as_sent
 from localstack.aws.wire import Request, form_fields
 
 from . import errors, signatures
@@ -212,8 +212,7 @@ def _signed_headers(request: Request, names: list[str]) -> Iterator[dict[str, st
 
 def signed_path(request: Request) -> str:
     """Give the path as it was sent: without the bucket that is in the host."""
-    bucket = bucket_of_host(request.host)
-    return request.path.removeprefix(f"/{bucket}") if bucket else request.path
+    return as_sent(request, request.path)
 
 
 def _lift_headers(request: Request) -> None:

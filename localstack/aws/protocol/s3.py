@@ -113,6 +113,11 @@ def bucket_of_form(request: Request) -> str:
     return unquote(found[1]) if found else ""
 
 
+def as_sent(request: Request, path: str) -> str:
+    """Give the path or target of a request as it was before :func:`to_path_style`."""
+    return path[path.index("/", 1) :] if bucket_of_host(request.host) else path
+
+
 def _point_arn(label: str, endpoint: str) -> str:
     """Give the ARN of the access point in front of an endpoint; without a slash, which would end the segment."""
     name, _, account_id = label.rpartition("-")

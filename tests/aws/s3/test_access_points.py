@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 
@@ -74,3 +77,20 @@ def test_another_account_comes_in_by_both_policies(
     assert before == "AccessDenied"
     assert theirs.get_object(**it)["Body"].read() == b"text"
     assert refused(theirs.get_object, Bucket=s3_bucket, Key="key") == "AccessDenied"
+
+
+def test_a_signed_url_may_name_an_access_point(
+    aws_client: Any, aws_client_factory: Any, localstack: Any, point: dict[str, str]
+) -> None:
+    it = {"Bucket": point["arn"], "Key": "a b/c"}
+    aws_client.s3.put_object(**it, Body=b"text")
+    signer = aws_client_factory(config=Config(signature_version="s3v4")).s3
+
+    url = urlsplit(signer.generate_presigned_url("get_object", Params=it))
+    # The name resolves nowhere.
+    request = Request(f"{localstack.url}{url.path}?{url.query}", headers={"Host": url.netloc})
+    with urlopen(request) as response:
+        content = response.read()
+
+    assert url.netloc.startswith("way-in-")
+    assert content == b"text"
