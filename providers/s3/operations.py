@@ -108,10 +108,15 @@ class S3Operations(Provider[S3Store]):
 
     def _notify(self, context: RequestContext, bucket: Bucket, *changes: Change) -> None:
         """Have changes copied, and tell whom the bucket's configuration names of them; not with a lock held."""
-        if bucket.replication is not None:
-            for work in replicas.begin(context, bucket, changes):
-                context.schedule("replicate", work, context.transition(replicas.SECONDS))
+        self._replicate(context, bucket, *changes)
         self._tell(context, bucket, *changes)
+
+    def _replicate(self, context: RequestContext, bucket: Bucket, *changes: Change) -> None:
+        """Have changes copied to where the bucket's configuration says; not to be called with a lock held."""
+        if bucket.replication is None:
+            return
+        for work in replicas.begin(context, bucket, changes):
+            context.schedule("replicate", work, context.transition(replicas.SECONDS))
 
     def _tell(self, context: RequestContext, bucket: Bucket, *changes: Change) -> None:
         """Tell whom the bucket's configuration names of changes; not to be called with a lock held."""

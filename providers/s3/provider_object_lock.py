@@ -5,7 +5,7 @@ from __future__ import annotations
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import content, errors, object_lock
+from . import content, errors, events, object_lock
 from .bucket import ENABLED, Bucket
 from .object import ObjectVersion
 from .object_lock import Lock
@@ -64,6 +64,7 @@ class ObjectLockOperations(S3Operations):
             version = self._version(bucket, request, "PUT")
             lock = version.lock.with_retention(retention, now, bypasses_governance=bypasses)
             bucket.versions.replace(version, version._replace(lock=lock))
+        self._replicate(context, bucket, events.changed(events.RETENTION_PUT, version))
         return {}
 
     def get_object_legal_hold(
@@ -89,6 +90,7 @@ class ObjectLockOperations(S3Operations):
             version = self._version(bucket, request, "PUT")
             lock = version.lock._replace(legal_hold=status)
             bucket.versions.replace(version, version._replace(lock=lock))
+        self._replicate(context, bucket, events.changed(events.LEGAL_HOLD_PUT, version))
         return {}
 
     def _lock_of(

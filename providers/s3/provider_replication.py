@@ -87,6 +87,8 @@ class ReplicationOperations(S3Operations):
             target = replicas.require_destination(
                 context, bucket, target, rule, operation, version.key, original
             )
+            if original is not None and operation == replicas.OBJECT:
+                version = replicas.copy_of(context, bucket, original, target, rule)
             with context.lock(target.arn):
                 changes = _put(bucket, version, target, rule, operation)
         except ReplicationFailed as failed:
@@ -104,7 +106,7 @@ def _put(
     if isinstance(version, DeleteMarker):
         return [events.deleted(version.key, version)] if replicas.put_marker(version, target) else []
     if operation == replicas.OBJECT:
-        copy = replicas.put_copy(source, version, target, rule)
-        return [events.written(events.CREATED_PUT, copy)]
+        replicas.put_copy(version, target)
+        return [events.written(events.CREATED_PUT, version)]
     replicas.put_changes(source, version, target, rule)
     return []

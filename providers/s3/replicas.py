@@ -21,9 +21,10 @@ from typing import Any, Final
 
 from localstack.aws.context import RequestContext
 
-from . import events
+from . import errors, events
 from .bucket import ENABLED, Bucket
 from .conditions_of_request import values
+from .encryption import Encryption
 from .events import Change
 from .object import DeleteMarker, ObjectVersion
 from .replication import PENDING, REPLICA, Replication, ReplicationRule
@@ -33,12 +34,16 @@ OBJECT: Final = "OBJECT_PUT"
 MARKER: Final = "OBJECT_DELETE"
 TAGS: Final = "OBJECT_TAGGING_PUT"
 ACL: Final = "OBJECT_ACL_PUT"
+RETENTION: Final = "OBJECT_RETENTION_PUT"
+LEGAL_HOLD: Final = "OBJECT_LEGAL_HOLD_PUT"
 _CREATED: Final = "ObjectCreated:"
 _OPERATIONS: Final = {
     events.MARKER_CREATED: MARKER,
     events.TAGS_PUT: TAGS,
     events.TAGS_DELETED: TAGS,
     events.ACL_PUT: ACL,
+    events.RETENTION_PUT: RETENTION,
+    events.LEGAL_HOLD_PUT: LEGAL_HOLD,
 }
 # What a destination's policy has to allow for each, and what is wrong when it does not.
 _PERMISSIONS: Final = {
@@ -46,6 +51,8 @@ _PERMISSIONS: Final = {
     MARKER: ("ReplicateDelete", "DstDelObjNotPermitted"),
     TAGS: ("ReplicateTags", "DstPutTaggingNotPermitted"),
     ACL: ("ReplicateObject", "DstPutAclNotPermitted"),
+    RETENTION: ("PutObjectRetention", "DstPutRetentionNotPermitted"),
+    LEGAL_HOLD: ("PutObjectLegalHold", "DstPutLegalHoldNotPermitted"),
 }
 
 
@@ -84,7 +91,9 @@ def rules_for(
     if version is None:
         return replication.for_marker(key)
     if operation == OBJECT:
-        return () if version.is_archived else replication.for_object(key, version.tags)
+        if version.is_archived:
+            return ()
+        return replication.for_object(key, version.tags, has_kms_key=bool(version.encryption.key_id))
     is_replica = version.replication == REPLICA
     return replication.for_changes(key, is_replica) if version.replication else ()
 
@@ -116,23 +125,38 @@ def require_destination(
     return target
 
 
-def put_copy(source: Bucket, version: ObjectVersion, target: Bucket, rule: ReplicationRule) -> ObjectVersion:
-    """Put a copy of a version into a bucket: the same version, in content, time and name."""
-    copy = version._replace(
+def copy_of(
+    context: RequestContext, source: Bucket, version: ObjectVersion, target: Bucket, rule: ReplicationRule
+) -> ObjectVersion:
+    """Make a copy of a version for a bucket: the same version, in content, time and name.
+
+    :raises ReplicationFailed: when the bucket has no object lock, or its key of KMS cannot be used.
+    """
+    if source.has_object_lock and not target.has_object_lock:
+        raise ReplicationFailed("DstBucketObjectLockConfigMissing")
+    lock, default = version.lock, target.default_retention
+    if lock.retention is None and default is not None:
+        lock = lock._replace(retention=default.begin(context.clock.now()))
+    return version._replace(
         storage_class=rule.destination.get("StorageClass") or version.storage_class,
         acl=_acl(source, version, target, rule),
+        encryption=_encryption(context, version, target, rule),
+        lock=lock,
         replication=REPLICA,
     )
-    existing = target.versions.find(version.key, version.version_id)
+
+
+def put_copy(copy: ObjectVersion, target: Bucket) -> None:
+    """Put a copy into a bucket."""
+    existing = target.versions.find(copy.key, copy.version_id)
     if existing is None:
         target.versions.put(copy)
     else:
         target.versions.replace(existing, copy)
-    return copy
 
 
 def put_changes(source: Bucket, version: ObjectVersion, target: Bucket, rule: ReplicationRule) -> None:
-    """Give a version in another bucket the tags and the ACL that it has in this one.
+    """Give a version in another bucket the tags, the lock and the ACL that it has in this one.
 
     :raises ReplicationFailed: when it is not there.
     """
@@ -140,7 +164,8 @@ def put_changes(source: Bucket, version: ObjectVersion, target: Bucket, rule: Re
     if not isinstance(existing, ObjectVersion):
         raise ReplicationFailed("DstVersionNotFound")
     acl = existing.acl if _takes_over(source, target, rule) else _acl(source, version, target, rule)
-    target.versions.replace(existing, existing._replace(tags=version.tags, acl=acl))
+    lock = version.lock if target.has_object_lock else existing.lock
+    target.versions.replace(existing, existing._replace(tags=version.tags, acl=acl, lock=lock))
 
 
 def put_marker(marker: DeleteMarker, target: Bucket) -> bool:
@@ -196,6 +221,21 @@ def _mark(bucket: Bucket, operation: str, change: Change) -> bool:
 
 def _takes_over(source: Bucket, target: Bucket, rule: ReplicationRule) -> bool:
     return rule.changes_owner and source.owner != target.owner
+
+
+def _encryption(
+    context: RequestContext, version: ObjectVersion, target: Bucket, rule: ReplicationRule
+) -> Encryption:
+    if not version.encryption.key_id:
+        return version.encryption
+    from . import kms_key
+
+    try:
+        return version.encryption._replace(key_id=kms_key.require_usable(context, target, rule.kms_key))
+    except errors.KMSNotFoundException:
+        raise ReplicationFailed("DstKmsKeyNotFound") from None
+    except errors.S3Exception:
+        raise ReplicationFailed("DstKmsKeyInvalidState") from None
 
 
 def _acl(source: Bucket, version: ObjectVersion, target: Bucket, rule: ReplicationRule) -> Any:

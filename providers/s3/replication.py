@@ -75,6 +75,17 @@ class ReplicationRule(NamedTuple):
         return _is_on(criteria.get("ReplicaModifications"))
 
     @property
+    def copies_kms_objects(self) -> bool:
+        """Whether objects that are encrypted with keys of KMS are copied."""
+        criteria = self.document.get("SourceSelectionCriteria") or _NOTHING
+        return _is_on(criteria.get("SseKmsEncryptedObjects"))
+
+    @property
+    def kms_key(self) -> str:
+        """The key of KMS that copies of such objects are encrypted with."""
+        return str((self.destination.get("EncryptionConfiguration") or _NOTHING).get("ReplicaKmsKeyID", ""))
+
+    @property
     def has_metrics(self) -> bool:
         """Whether anybody is told of failures."""
         return _is_on(self.destination.get("Metrics"))
@@ -110,9 +121,15 @@ class Replication(NamedTuple):
         """Give it as answers do."""
         return {"Role": self.role, "Rules": [{**rule.document, "ID": rule.identifier} for rule in self.rules]}
 
-    def for_object(self, key: str, tags: Mapping[str, str]) -> tuple[ReplicationRule, ...]:
+    def for_object(
+        self, key: str, tags: Mapping[str, str], *, has_kms_key: bool = False
+    ) -> tuple[ReplicationRule, ...]:
         """Give the rules by which an object is copied, one for each destination."""
-        return _one_each(rule for rule in self.rules if rule.selects(key, tags))
+        return _one_each(
+            rule
+            for rule in self.rules
+            if rule.selects(key, tags) and (rule.copies_kms_objects or not has_kms_key)
+        )
 
     def for_changes(self, key: str, is_replica: bool) -> tuple[ReplicationRule, ...]:
         """Give the rules by which changed tags and ACLs of an object are copied.

@@ -181,3 +181,35 @@ def test_a_copy_that_cannot_be_made_has_failed(
 
     assert s3.head_object(Bucket=source, Key="key")["ReplicationStatus"] == "FAILED"
     assert "Contents" not in secondary_aws_client.s3.list_objects_v2(Bucket=theirs)
+
+
+def test_what_has_a_key_of_kms_is_copied_if_asked_for(
+    aws_client: Any, create_versioned: Any, kms_create_key: Any, localstack: Any
+) -> None:
+    s3, source, plain, encrypted = aws_client.s3, create_versioned(), create_versioned(), create_versioned()
+    key, missing = kms_create_key()["Arn"], "arn:aws:kms:us-east-1:000000000000:key/none"
+    rules = [
+        rule(plain, ID="plain"),
+        rule(
+            encrypted,
+            Priority=2,
+            SourceSelectionCriteria={"SseKmsEncryptedObjects": ENABLED},
+            Destination={
+                "Bucket": f"arn:aws:s3:::{encrypted}",
+                "EncryptionConfiguration": {"ReplicaKmsKeyID": key},
+            },
+        ),
+    ]
+    s3.put_bucket_replication(Bucket=source, ReplicationConfiguration=configuration(*rules))
+    s3.put_object(Bucket=source, Key="key", Body=b"text", ServerSideEncryption="aws:kms")
+    localstack.settle()
+    copy = s3.head_object(Bucket=encrypted, Key="key")
+
+    rules[1]["Destination"]["EncryptionConfiguration"]["ReplicaKmsKeyID"] = missing
+    s3.put_bucket_replication(Bucket=source, ReplicationConfiguration=configuration(*rules))
+    s3.put_object(Bucket=source, Key="lost", Body=b"text", ServerSideEncryption="aws:kms")
+    localstack.settle()
+
+    assert (copy["ServerSideEncryption"], copy["SSEKMSKeyId"]) == ("aws:kms", key)
+    assert "Contents" not in s3.list_objects_v2(Bucket=plain)
+    assert s3.head_object(Bucket=source, Key="lost")["ReplicationStatus"] == "FAILED"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -440,3 +441,39 @@ def test_copies_are_told_of_where_they_are(
     )
     events = [json.loads(message["Body"])["Records"][0]["eventName"] for message in received["Messages"]]
     assert sorted(events) == ["ObjectCreated:Put", "ObjectRemoved:DeleteMarkerCreated"]
+
+
+def test_locks_are_copied_and_follow(emulator: Emulator, call: Call, settle: Callable[[], None]) -> None:
+    for bucket in ("locked", "locked-copies"):
+        call("CreateBucket", bucket, ObjectLockEnabledForBucket=True)
+    default = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}
+    call(
+        "PutObjectLockConfiguration",
+        "locked-copies",
+        ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": default},
+    )
+    replicate(call, "locked-copies", source="locked")
+    until = emulator.clock.now().replace(microsecond=0) + timedelta(days=9)
+    call("PutObject", "locked", Key="free", Body=Body(b""))
+    call("PutObject", "locked", Key="held", Body=Body(b""), ObjectLockLegalHoldStatus="ON")
+    settle()
+
+    retention = {"Mode": "COMPLIANCE", "RetainUntilDate": until}
+    call("PutObjectRetention", "locked", Key="held", Retention=retention)
+    call("PutObjectLegalHold", "locked", Key="held", LegalHold={"Status": "OFF"})
+    settle()
+
+    free, held = head(call, "locked-copies", "free"), head(call, "locked-copies", "held")
+    assert (free["ObjectLockMode"], status(call, "locked", "free")) == ("GOVERNANCE", "COMPLETED")
+    assert (held["ObjectLockMode"], held["ObjectLockRetainUntilDate"]) == ("COMPLIANCE", until)
+    assert held["ObjectLockLegalHoldStatus"] == "OFF"
+
+
+def test_what_may_be_locked_goes_only_to_where_it_may_be(call: Call, settle: Callable[[], None]) -> None:
+    call("CreateBucket", "locked", ObjectLockEnabledForBucket=True)
+    replicate(call, "copies", source="locked")
+
+    call("PutObject", "locked", Key="key", Body=Body(b""))
+    settle()
+
+    assert status(call, "locked") == "FAILED"
