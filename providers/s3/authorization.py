@@ -16,6 +16,7 @@ from .access_points import AccessPoint
 from .actions import action_of
 from .bucket import Bucket
 from .copy_source import parse_copy_source
+from .log_delivery import Watched
 from .object import ObjectVersion
 from .store import S3Store
 
@@ -41,7 +42,7 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
     name, _, key = request.path.removeprefix("/").partition("/")
     bucket, point = _named(context, unquote(name), store)
     if bucket is not None and bucket.logging is not None:
-        log_delivery.watch(context, request, bucket, point)
+        log_delivery.watch(context, request, Watched(bucket, unquote(key), point))
     if bucket is None or operation == _BY_KEY:
         return
     source = request.headers.get("x-amz-copy-source")
@@ -66,7 +67,8 @@ def _authorize_source(context: RequestContext, header: str, store: S3Store) -> N
     if bucket is not None:
         subject = _subject(bucket, source.key, source.version_id, point)
         if bucket.logging is not None and context.request is not None:
-            log_delivery.watch(context, context.request, bucket, point, subject)
+            watched = Watched(bucket, source.key, point, is_source=True)
+            log_delivery.watch(context, context.request, watched)
         access.require(context, subject, action_of("GetObject", names_version=source.version_id is not None))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from localstack.aws.body import Body
@@ -26,7 +26,7 @@ from .access import Subject
 from .access_log import Entry, Logging
 from .actions import action_of
 from .bucket import Bucket
-from .log_record import BATCH_DELETE, LogRecord, operation_type
+from .log_record import BATCH_DELETE, REST, WEBSITE, LogRecord, operation_type
 from .object import ObjectVersion
 from .owner import canonical_user_id
 
@@ -56,23 +56,28 @@ class DeliveryFailed(Exception):
     """Records cannot reach their target; the message says why."""
 
 
-def watch(
-    context: RequestContext,
-    request: Request,
-    bucket: Bucket,
-    point: AccessPoint | None,
-    source: Subject | None = None,
-) -> None:
-    """Have a request recorded once it is answered.
+class Watched(NamedTuple):
+    """What a request that will be recorded is about.
 
-    :param bucket: one with a logging configuration.
-    :param point: the access point by which the request names it.
-    :param source: what is copied, when the bucket is that of the source.
+    :ivar bucket: one with a logging configuration.
+    :ivar point: the access point by which the request names it.
+    :ivar is_source: whether something is copied from there.
+    :ivar is_website: whether it came to the bucket's website.
     """
-    started = context.clock.now()
+
+    bucket: Bucket
+    key: str
+    point: AccessPoint | None = None
+    is_source: bool = False
+    is_website: bool = False
+
+
+def watch(context: RequestContext, request: Request, watched: Watched) -> None:
+    """Have a request recorded once it is answered."""
+    started, bucket = context.clock.now(), watched.bucket
 
     def record(response: Response, error_code: str) -> None:
-        records = list(_records(context, request, bucket, point, source, started, response, error_code))
+        records = list(_records(context, request, watched, started, response, error_code))
         with context.lock(bucket.arn):
             is_first = not bucket.log
             for found in records:
@@ -81,6 +86,12 @@ def watch(
             context.schedule("deliver_log", {"Bucket": bucket.name}, SECONDS)
 
     context.on_answer = (*context.on_answer, record)
+
+
+def watch_website(context: RequestContext, request: Request, bucket: Bucket | None) -> None:
+    """Have a request to a website recorded, if its bucket is logged."""
+    if bucket is not None and bucket.logging is not None:
+        watch(context, request, Watched(bucket, unquote(request.path.removeprefix("/")), is_website=True))
 
 
 def put_log(
@@ -111,27 +122,17 @@ def put_log(
 def _records(
     context: RequestContext,
     request: Request,
-    bucket: Bucket,
-    point: AccessPoint | None,
-    source: Subject | None,
+    watched: Watched,
     started: datetime,
     response: Response,
     error_code: str,
 ) -> Iterator[LogRecord]:
-    operation = context.operation.name
-    record = _record(context, request, bucket, started, response, error_code)
-    if point is not None:
-        record = record._replace(access_point_arn=point.arn)
-    if source is not None:
-        yield record._replace(
-            operation=f"{operation_type(operation, request.method)}_GET",
-            key=source.key,
-            object_size=_size_of(bucket, source.key or "", "") if not error_code else None,
-            bytes_sent=None,
-        )
+    record = _record(context, request, watched, started, response, error_code)
+    if watched.is_source:
+        yield record._replace(operation=f"{record.operation}_GET", bytes_sent=None)
         return
     yield record
-    if operation == _BATCH and not error_code:
+    if context.operation.name == _BATCH and not error_code:
         for key, version_id, code in _deletions(request.body.read(), response.body.read()):
             yield record._replace(
                 operation=BATCH_DELETE,
@@ -146,26 +147,26 @@ def _records(
 def _record(
     context: RequestContext,
     request: Request,
-    bucket: Bucket,
+    watched: Watched,
     started: datetime,
     response: Response,
     error_code: str,
 ) -> LogRecord:
-    operation, caller = context.operation.name, access.caller_of(context)
-    key = unquote(request.path.removeprefix("/").partition("/")[2])
-    version_id = request.argument("versionId")
-    signed = dict(conditions_of_request.signature(request))
-    is_sized = operation in _SIZED and not error_code
+    bucket, key, version_id = watched.bucket, watched.key, request.argument("versionId")
+    operation, signed = context.operation.name, dict(conditions_of_request.signature(request))
+    is_sized = (operation in _SIZED or watched.is_source) and not error_code
+    style = WEBSITE if watched.is_website else REST
+    target = request.target if watched.is_website else as_sent(request, request.target)
     return LogRecord(
         canonical_user_id(bucket.owner),
         bucket.name,
         started,
         conditions_of_request.source_ip(request),
-        caller.user,
+        access.caller_of(context).user,
         context.request_id,
-        operation_type(operation, request.method),
+        f"{style}.{operation_type(operation, request.method)}",
         key or None,
-        f"{request.method} {as_sent(request, request.target)} HTTP/1.1",
+        f"{request.method} {target} HTTP/1.1",
         response.status,
         error_code,
         response.body.size,
@@ -178,17 +179,18 @@ def _record(
         _SIGNATURES.get(signed.get("s3:signatureversion", ""), ""),
         _AUTHENTICATIONS.get(signed.get("s3:authtype", ""), ""),
         request.host,
-        "",
-        not error_code and _needed_acl(context, bucket, key, version_id),
+        watched.point.arn if watched.point is not None else "",
+        not error_code and _needed_acl(context, watched, version_id),
     )
 
 
-def _needed_acl(context: RequestContext, bucket: Bucket, key: str, version_id: str) -> bool:
+def _needed_acl(context: RequestContext, watched: Watched, version_id: str) -> bool:
     """Tell whether a request that was granted would not have been but for an ACL."""
+    bucket, key = watched.bucket, watched.key
     if access.caller_of(context).account_id == bucket.owner:
         return False
     found = bucket.versions.live.get(key) if key else None
-    subject = Subject(bucket, key or None, found)
+    subject = Subject(bucket, key or None, found, watched.point)
     action = action_of(context.operation.name, names_version=bool(version_id))
     return not access.is_allowed_by_policy(context, subject, action)
 

@@ -14,29 +14,30 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 NOTHING: Final = "-"
+REST, WEBSITE = "REST", "WEBSITE"
 # The resource types of operations whose own name does not tell it; those in use are told by examples and users.
 _TYPES: Final[Mapping[str, str]] = {
-    "AbortMultipartUpload": "REST.DELETE.UPLOAD",
-    "CompleteMultipartUpload": "REST.POST.UPLOAD",
-    "CopyObject": "REST.COPY.OBJECT",
-    "CreateMultipartUpload": "REST.POST.UPLOADS",
-    "DeleteBucket": "REST.DELETE.BUCKET",
-    "DeleteObjects": "REST.POST.MULTI_OBJECT_DELETE",
-    "GetBucketLogging": "REST.GET.LOGGING_STATUS",
-    "GetBucketPolicy": "REST.GET.BUCKETPOLICY",
-    "HeadBucket": "REST.HEAD.BUCKET",
-    "ListMultipartUploads": "REST.GET.UPLOADS",
-    "ListObjectVersions": "REST.GET.BUCKETVERSIONS",
-    "ListObjects": "REST.GET.BUCKET",
-    "ListObjectsV2": "REST.GET.BUCKET",
-    "ListParts": "REST.GET.UPLOAD",
-    "PutBucketLogging": "REST.PUT.LOGGING_STATUS",
-    "PutBucketPolicy": "REST.PUT.BUCKETPOLICY",
-    "DeleteBucketPolicy": "REST.DELETE.BUCKETPOLICY",
-    "UploadPart": "REST.PUT.PART",
-    "UploadPartCopy": "REST.COPY.PART",
-    "GetObjectAcl": "REST.GET.ACL",
-    "PutObjectAcl": "REST.PUT.ACL",
+    "AbortMultipartUpload": "DELETE.UPLOAD",
+    "CompleteMultipartUpload": "POST.UPLOAD",
+    "CopyObject": "COPY.OBJECT",
+    "CreateMultipartUpload": "POST.UPLOADS",
+    "DeleteBucket": "DELETE.BUCKET",
+    "DeleteObjects": "POST.MULTI_OBJECT_DELETE",
+    "GetBucketLogging": "GET.LOGGING_STATUS",
+    "GetBucketPolicy": "GET.BUCKETPOLICY",
+    "HeadBucket": "HEAD.BUCKET",
+    "ListMultipartUploads": "GET.UPLOADS",
+    "ListObjectVersions": "GET.BUCKETVERSIONS",
+    "ListObjects": "GET.BUCKET",
+    "ListObjectsV2": "GET.BUCKET",
+    "ListParts": "GET.UPLOAD",
+    "PutBucketLogging": "PUT.LOGGING_STATUS",
+    "PutBucketPolicy": "PUT.BUCKETPOLICY",
+    "DeleteBucketPolicy": "DELETE.BUCKETPOLICY",
+    "UploadPart": "PUT.PART",
+    "UploadPartCopy": "COPY.PART",
+    "GetObjectAcl": "GET.ACL",
+    "PutObjectAcl": "PUT.ACL",
 }
 BATCH_DELETE: Final = "BATCH.DELETE.OBJECT"
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -113,7 +114,7 @@ class LogRecord(NamedTuple):
 
 
 def operation_type(operation: str, method: str) -> str:
-    """Give the name that an operation has in logs: `REST.GET.OBJECT`.
+    """Give the name that an operation has in logs, behind the interface: `GET.OBJECT`.
 
     The resource types that AWS shows nowhere are put together of the operation's name, which is unverified.
     """
@@ -121,7 +122,7 @@ def operation_type(operation: str, method: str) -> str:
     if known is not None:
         return known
     kind = _CONFIGURATION.sub("", _VERB.sub("", operation, count=1))
-    return f"REST.{method}.{_WORD.sub('_', kind).upper()}"
+    return f"{method}.{_WORD.sub('_', kind).upper()}"
 
 
 def _quoted(text: str) -> str:

@@ -20,6 +20,7 @@ from . import access, log_delivery, post_policy, presigned, signatures
 from .access import Subject
 from .bucket import Bucket
 from .location import virtual_url_of
+from .log_delivery import Watched
 from .object import ObjectVersion
 from .signatures import SignedText
 from .store import S3Store
@@ -42,7 +43,7 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
     fields = request.form or {}
     bucket = store.buckets.get(request.path.strip("/"))
     if bucket is not None and bucket.logging is not None:
-        log_delivery.watch(context, request, bucket, None)
+        log_delivery.watch(context, request, Watched(bucket, fields.get("key", "")))
     if "policy" in fields or "awsaccesskeyid" in fields or "x-amz-credential" in fields:
         key_id = _require_signature(context, fields)
         context.access_key_id = key_id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from localstack.aws.context import RequestContext
 from localstack.aws.wire import Request, Response
 
-from . import post_form, website_host
+from . import log_delivery, post_form, website_host
 from .authorization import authorize
 from .ignored import IGNORED
 from .presigned import check, is_presigned
@@ -88,5 +88,9 @@ class S3Provider(
         from . import website_endpoint
 
         context = website_endpoint.context_of(emulator, request, host)
-        read = self.head_object if request.method == "HEAD" else self.get_object
-        return website_endpoint.Visit(context, request, host, self.store(context), read).answer()
+        store, read = self.store(context), self.head_object if request.method == "HEAD" else self.get_object
+        log_delivery.watch_website(context, request, store.buckets.get(host.bucket))
+        response = website_endpoint.Visit(context, request, host, store, read).answer()
+        for tell in context.on_answer:
+            tell(response, response.header("x-amz-error-code"))
+        return response

@@ -279,3 +279,25 @@ def test_what_cannot_arrive_is_lost_and_named(emulator: Emulator, call: Call, se
     who = "s3: access log of arn:aws:s3:::source to logs (1 records): "
     refusal = "logging.s3.amazonaws.com is not allowed to put objects there"
     assert names == [f"{who}{refusal}", f"{who}{refusal}", f"{who}the target bucket does not exist"]
+
+
+def test_visits_to_a_website_are_recorded(emulator: Emulator, call: Call, send: Send) -> None:
+    let_in(call)
+    call("DeletePublicAccessBlock")
+    website = {"IndexDocument": {"Suffix": "index.html"}}
+    call("PutBucketWebsite", WebsiteConfiguration=website)
+    statement = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::source/*",
+    }
+    call("PutBucketPolicy", Policy=json.dumps({"Statement": [statement]}))
+
+    send(target="/key?a=b", host="source.s3-website.us-east-1.amazonaws.com", account_id=NOBODY)
+    send(target="/", host="source.s3-website.us-east-1.amazonaws.com", account_id=NOBODY)
+
+    shown, missing = lines(emulator, call)
+    assert 'WEBSITE.GET.OBJECT key "GET /key?a=b HTTP/1.1" 200 - 4 4 ' in shown
+    assert 'WEBSITE.GET.OBJECT - "GET / HTTP/1.1" ' in missing
+    assert shown.split()[5] == "-"
