@@ -33,10 +33,10 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
     :raises AccessDenied: when it may not.
     """
     operation = context.operation.name
-    if context.service_principal or not context.emulator.settings.enforce_iam:
+    if context.service_principal:
         return
     if operation in _WITHOUT_BUCKET:
-        if not context.access_key_id:
+        if not context.access_key_id and context.emulator.settings.enforce_iam:
             raise api.AccessDenied("Access Denied")
         return
     name, _, key = request.path.removeprefix("/").partition("/")

@@ -226,6 +226,8 @@ def _grants(logging: Logging, target: Bucket) -> dict[str, str]:
 
 
 def _may_put(context: RequestContext, source: Bucket, target: Bucket, key: str) -> bool:
+    if not context.emulator.settings.enforce_iam:
+        return True
     by_acl = target.has_acls and any(
         grant.grantee == acl.LOG_DELIVERY and grant.permission in (acl.WRITE, acl.FULL_CONTROL)
         for grant in target.effective_acl.grants

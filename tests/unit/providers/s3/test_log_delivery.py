@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -301,3 +302,12 @@ def test_visits_to_a_website_are_recorded(emulator: Emulator, call: Call, send: 
     assert 'WEBSITE.GET.OBJECT key "GET /key?a=b HTTP/1.1" 200 - 4 4 ' in shown
     assert 'WEBSITE.GET.OBJECT - "GET / HTTP/1.1" ' in missing
     assert shown.split()[5] == "-"
+
+
+def test_without_enforcement_everything_is_recorded_and_arrives(
+    emulator: Emulator, call: Call, send: Send
+) -> None:
+    emulator.settings = dataclasses.replace(emulator.settings, enforce_iam=False)
+    send(account_id=NOBODY)
+
+    assert operations(lines(emulator, call)) == ["REST.GET.OBJECT"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -477,3 +478,15 @@ def test_what_may_be_locked_goes_only_to_where_it_may_be(call: Call, settle: Cal
     settle()
 
     assert status(call, "locked") == "FAILED"
+
+
+def test_without_enforcement_other_accounts_need_not_allow_it(
+    emulator: Emulator, call: Call, settle: Callable[[], None]
+) -> None:
+    emulator.settings = dataclasses.replace(emulator.settings, enforce_iam=False)
+    replicate(call, "abroad")
+
+    put(call)
+    settle()
+
+    assert status(call) == "COMPLETED"
