@@ -23,8 +23,8 @@ from .notification import SILENT, Notifications
 from .object import NULL, DeleteMarker, ObjectVersion, Version
 from .object_lock import DefaultRetention
 from .owner import canonical_user_id
-from .request_payment import OWNER
 from .replication import Replication
+from .request_payment import OWNER
 from .upload import Upload, make_upload_id
 from .validation import OWNER_ENFORCED
 from .versions import Versions, is_version_id

@@ -382,6 +382,8 @@ class RestoreAlreadyInProgress(S3Exception):
 
     status = 409
     text = "Object restore is already in progress"
+
+
 class ReplicationConfigurationNotFoundError(S3Exception):
     """The bucket has no replication configuration."""
 

@@ -189,7 +189,7 @@ def _more_of(change: Change) -> dict[str, Any]:
     """Give what the records of some kinds of changes hold beside the others' members."""
     if change.event == RESTORED and change.expires is not None:
         restored = {
-            "lifecycleRestorationExpiryTime": _millis(change.expires),
+            "lifecycleRestorationExpiryTime": millis(change.expires),
             "lifecycleRestoreStorageClass": change.storage_class,
         }
         return {"glacierEventData": {"restoreEventData": restored}}

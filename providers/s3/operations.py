@@ -11,9 +11,7 @@ from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 from localstack.services.provider import Provider
 
-from . import access, acl_request, encryption, errors, object_lock, request_payment
-from . import access, acl_request, encryption, errors, object_lock, replicas
-from . import access, access_points, acl_request, encryption, errors, object_lock, replicas
+from . import access, access_points, acl_request, encryption, errors, object_lock, replicas, request_payment
 from .acl import Acl
 from .bucket import Bucket
 from .delivery import deliveries
@@ -126,10 +124,12 @@ class S3Operations(Provider[S3Store]):
             context.schedule("deliver_notification", message)
 
     def _bucket(self, context: RequestContext, name: str, expected_owner: str | None = None) -> Bucket:
-        bucket = self.store(context).require_bucket(name, expected_owner)
+        bucket = self._find_bucket(context, name, expected_owner)
         if bucket.payer != request_payment.OWNER:
             request_payment.charge(context, bucket)
         return bucket
+
+    def _find_bucket(self, context: RequestContext, name: str, expected_owner: str | None) -> Bucket:
         store = self.store(context)
         try:
             return store.require_bucket(name, expected_owner)

@@ -27,9 +27,9 @@ from .provider_notification import NotificationOperations
 from .provider_object_lock import ObjectLockOperations
 from .provider_objects import ObjectOperations
 from .provider_policy import PolicyOperations
+from .provider_replication import ReplicationOperations
 from .provider_restore import RestoreOperations
 from .provider_select import SelectOperations
-from .provider_replication import ReplicationOperations
 from .provider_tagging import TaggingOperations
 from .provider_transfer import TransferOperations
 from .provider_website import WebsiteOperations

@@ -202,7 +202,7 @@ def failure(work: Any, version: ObjectVersion | None, rule: ReplicationRule, rea
         "replicationEventData": data,
     }
     size, etag = (version.size, version.etag) if version is not None else (None, "")
-    return Change(events.REPLICATION_FAILED, work["Key"], work["VersionId"], etag, size, by_s3)
+    return Change(events.REPLICATION_FAILED, work["Key"], work["VersionId"], etag, size, special=by_s3)
 
 
 def _mark(bucket: Bucket, operation: str, change: Change) -> bool:

@@ -8,6 +8,7 @@ header. What is found may be too much: a name in an answer counts as well.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -32,7 +33,7 @@ class Source:
         """Name the members of a request that a method, and what it uses, cannot read."""
         nodes = list(self._used_by(method))
         texts = {text for node in nodes for text in _texts(node)}
-        patterns = [re.compile(pattern) for node in nodes for pattern in _patterns(node)]
+        patterns = {pattern for node in nodes for pattern in _patterns(node)}
         members: Mapping[str, Shape] = shape.members if shape is not None else {}
         return frozenset(
             name
@@ -72,18 +73,28 @@ def _defined(node: ast.stmt) -> Iterator[str]:
         yield node.target.id
 
 
+# Nearly every operation uses the same definitions.
+@functools.cache
 def _names(node: ast.AST) -> set[str]:
     names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
     return names | {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
 
 
-def _texts(node: ast.AST) -> Iterator[str]:
-    for part in ast.walk(node):
-        if isinstance(part, ast.Constant) and isinstance(part.value, str):
-            yield part.value
+@functools.cache
+def _texts(node: ast.AST) -> frozenset[str]:
+    return frozenset(
+        part.value
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    )
 
 
-def _patterns(node: ast.AST) -> Iterator[str]:
+@functools.cache
+def _patterns(node: ast.AST) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _pattern_texts(node)))
+
+
+def _pattern_texts(node: ast.AST) -> Iterator[str]:
     for part in ast.walk(node):
         if isinstance(part, ast.JoinedStr):
             texts = [str(piece.value) if isinstance(piece, ast.Constant) else "" for piece in part.values]

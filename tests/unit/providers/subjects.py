@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from localstack.aws.body import Body
@@ -65,6 +66,8 @@ INVENTORY = {
     "Schedule": {"Frequency": "Daily"},
     "Destination": {"S3BucketDestination": {"Bucket": f"arn:aws:s3:::{BUCKETS[0]}", "Format": "CSV"}},
 }
+
+
 def replication(bucket: str) -> dict[str, Any]:
     """Give a configuration that copies everything to a bucket."""
     rule = {
@@ -162,7 +165,7 @@ SUBJECTS = (
             ],
             "ObjectLockConfiguration": [{"ObjectLockEnabled": "Enabled"}],
             "LegalHold": [{"Status": "OFF"}, {"Status": "ON"}],
-            "Retention": [{}, {"Mode": "GOVERNANCE", "RetainUntilDate": "2099-01-01T00:00:00Z"}],
+            "Retention": [{}, {"Mode": "GOVERNANCE", "RetainUntilDate": datetime(2099, 1, 1, tzinfo=UTC)}],
             "LifecycleConfiguration": [
                 {"Rules": [{"Status": "Enabled", "Filter": {}, "Expiration": {"Days": 1}}]},
                 {
@@ -178,7 +181,6 @@ SUBJECTS = (
             ],
             "StorageClass": ["STANDARD", "GLACIER"],
             "RestoreRequest": [{"Days": 1}, {"Days": 1, "Tier": "Expedited"}],
-            "ReplicationConfiguration": [replication(bucket) for bucket in BUCKETS],
             "ReplicationConfiguration": [replication(COPIES)],
             "BucketLoggingStatus": [
                 {},
@@ -193,14 +195,12 @@ SUBJECTS = (
             "UploadId": [],
         },
         beginning=[
-            *(("CreateBucket", {"Bucket": bucket}) for bucket in BUCKETS),
-            ("PutBucketVersioning", {"Bucket": BUCKETS[1], "VersioningConfiguration": {"Status": "Enabled"}}),
-            ("PutObject", {"Bucket": BUCKETS[0], "Key": "a/b", "StorageClass": "GLACIER"}),
             *(("CreateBucket", {"Bucket": bucket}) for bucket in (*BUCKETS, COPIES)),
             *(
                 ("PutBucketVersioning", {"Bucket": bucket, "VersioningConfiguration": {"Status": "Enabled"}})
                 for bucket in (BUCKETS[1], COPIES)
             ),
+            ("PutObject", {"Bucket": BUCKETS[0], "Key": "a/b", "StorageClass": "GLACIER"}),
             ("PutBucketReplication", {"Bucket": BUCKETS[1], "ReplicationConfiguration": replication(COPIES)}),
             ("CreateMultipartUpload", {"Bucket": BUCKETS[0], "Key": "a"}),
             ("CreateMultipartUpload", {"Bucket": BUCKETS[1], "Key": "b"}),
