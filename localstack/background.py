@@ -163,8 +163,10 @@ class Background:
         :param timeout: in real seconds.
         :raises SettleTimeout: when something still is by then.
         """
-        if not self._realm.pending and not self._running and not self._outside:
-            return
+        with self._changed:
+            # Without the lock a piece of work that another thread is taking up would be in neither.
+            if not self._realm.pending and not self._running and not self._outside:
+                return
         deadline = Deadline(timeout, self._clock)
         while True:
             self._run_next()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from localstack.background import Background, SettleTimeout, Work
 from localstack.clock import Clock
+from localstack.state import SortedMap
 from localstack.state.realm import Realm
 
 START = 1_700_000_000.0
@@ -391,3 +392,25 @@ class TestUnderCheckpoints:
 
         idle.background.settle(5)
         assert idle.done == ["first", "second"]
+
+
+def test_settling_waits_for_what_is_just_being_taken(idle: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, go_on = threading.Event(), threading.Event()
+    remove = SortedMap.__delitem__
+
+    def remove_slowly(pending: SortedMap[Any, Any], key: Any) -> None:
+        remove(pending, key)
+        taken.set()
+        go_on.wait(5)
+
+    idle.schedule("only")
+    monkeypatch.setattr(SortedMap, "__delitem__", remove_slowly)
+    idle.in_another_thread(idle.background.run_due)
+    assert taken.wait(5)
+    settling = idle.in_another_thread(lambda: (idle.background.settle(5), idle.done.append("settled")))
+
+    settling.join(0.05)
+    go_on.set()
+    settling.join(5)
+
+    assert idle.done == ["only", "settled"]
