@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: help install example test protocols verdicts lint types typings docs stubs bench routes size clean
+.PHONY: help install example test protocols verdicts lint types typings docs scenarios stubs bench routes size clean
 
 help:
 	@echo "make example   run the example application's tests under the emulator"
@@ -15,6 +15,7 @@ help:
 	@echo "make types     check types"
 	@echo "make bench     measure, printing ratios"
 	@echo "make docs      write the generated pages of docs/ anew"
+	@echo "make scenarios write docs/scenarios.md anew: which tests meet each operation and error"
 	@echo "make stubs     write the types of aws_client anew from the installed botocore"
 	@echo "make routes    write the routing table anew from the installed botocore"
 	@echo "make size      print the size of a default install"
@@ -73,6 +74,9 @@ docs: $(STAMP)
 	$(BIN)/python -m pytest_localstack.fixtures.catalogue docs/fixtures.md
 	$(BIN)/python -m localstack.config.document docs/configuration.md
 	$(BIN)/python -m localstack.cli.document docs/cli.md
+
+scenarios: $(STAMP)
+	$(BIN)/python -m pytest --localstack -q -n 0 -p tests.scenarios tests/aws
 
 stubs: $(STAMP)
 	$(BIN)/python -m pytest_localstack.client_types
