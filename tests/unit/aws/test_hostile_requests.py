@@ -96,7 +96,13 @@ def test_an_absurd_host_costs_no_time(host: str) -> None:
     | st.lists(st.sampled_from([b"5", b"5;chunk-signature=0", b"\r\n", b"hello", b"0", b"x:y"])).map(b"".join)
 )
 def test_any_chunked_body_is_decoded_or_refused(body: bytes) -> None:
-    headers = Headers([("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")])
+    headers = Headers(
+        [
+            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+            ("x-amz-decoded-content-length", "5"),
+            ("x-amz-trailer", "x"),
+        ]
+    )
     request = Request("PUT", "/bucket/key", headers, Body(body))
 
     outcome = outcome_of(lambda: decode_chunked(request))
