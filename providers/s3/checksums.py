@@ -27,6 +27,8 @@ SIZES: Final = {"CRC32": 4, "CRC32C": 4, "CRC64NVME": 8, "SHA1": 20, "SHA256": 3
 """The algorithms, with the size of their checksums in bytes."""
 UNSUPPORTED: Final = ("XXHASH64", "XXHASH3", "XXHASH128")
 MEMBERS: Final = tuple((name, f"Checksum{name}") for name in (*SIZES, *UNSUPPORTED))
+HEADER_PREFIX: Final = "x-amz-checksum-"
+_TRAILERS: Final = frozenset(f"{HEADER_PREFIX}{name.lower()}" for name, _ in MEMBERS)
 LINEAR: Final = frozenset({"CRC32", "CRC32C", "CRC64NVME"})
 """The algorithms that can check a multipart upload as one object."""
 WRITTEN_WITH_BLOB: Final = {
@@ -142,8 +144,8 @@ def sent(values: Mapping[str, object], trailers: Mapping[str, str]) -> tuple[str
     """
     found = [(algorithm, str(values[member])) for algorithm, member in MEMBERS if member in values]
     for name, value in trailers.items():
-        if name.startswith("x-amz-checksum-"):
-            found.append((name.removeprefix("x-amz-checksum-").upper(), value))
+        if name.startswith(HEADER_PREFIX):
+            found.append((name.removeprefix(HEADER_PREFIX).upper(), value))
     if len(found) > 1:
         raise api.InvalidRequest(
             "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."
@@ -152,12 +154,19 @@ def sent(values: Mapping[str, object], trailers: Mapping[str, str]) -> tuple[str
 
 
 def announced(values: Mapping[str, object], trailer_header: str) -> str:
-    """Name the algorithm whose checksum a request sends before or after its content, or `""`."""
-    for algorithm, member in MEMBERS:
-        if member in values:
-            return algorithm
+    """Name the algorithm whose checksum a request sends before or after its content, or `""`.
+
+    :raises InvalidRequest: when it announces something else to come after its content, or two checksums.
+    """
+    sent = next((algorithm for algorithm, member in MEMBERS if member in values), "")
     name = trailer_header.strip().lower()
-    return name.removeprefix("x-amz-checksum-").upper() if name.startswith("x-amz-checksum-") else ""
+    if not name:
+        return sent
+    if name not in _TRAILERS:
+        raise api.InvalidRequest("The value specified in the x-amz-trailer header is not supported")
+    if sent:
+        raise api.InvalidRequest("Expecting a single x-amz-checksum- header")
+    return name.removeprefix(HEADER_PREFIX).upper()
 
 
 def require_supported(algorithm: str) -> None:
@@ -175,14 +184,16 @@ def require_supported(algorithm: str) -> None:
         )
 
 
-def verify(algorithm: str, claimed: str, content: Blob) -> Checksum:
+def verify(algorithm: str, claimed: str, content: Blob, *, is_trailer: bool = False) -> Checksum:
     """Check a checksum that was sent with content.
 
+    :param is_trailer: whether it came after the content, for the error.
     :raises InvalidRequest: when it cannot be one.
     :raises BadDigest: when it is another content's.
     """
     if not _is_digest(claimed, SIZES[algorithm]):
-        raise api.InvalidRequest(f"Value for x-amz-checksum-{algorithm.lower()} header is invalid.")
+        header = "trailing header" if is_trailer else "header"
+        raise api.InvalidRequest(f"Value for x-amz-checksum-{algorithm.lower()} {header} is invalid.")
     checksum = compute(algorithm, content)
     if checksum.value != claimed:
         raise errors.BadDigest(f"The {algorithm} you specified did not match the calculated checksum.")

@@ -65,13 +65,16 @@ def receive(
     if md5 is not None:
         checksums.require_md5(md5)
     digest = WRITTEN_WITH_BLOB.get(announced)
-    blob = context.blobs.write(values.get("Body") or Body(), *(("md5", digest) if digest else ("md5",)))
+    body: Body = values.get("Body") or Body()
+    require_content_size(body.size or 0)
+    blob = context.blobs.write(body, *(("md5", digest) if digest else ("md5",)))
     require_content_size(blob.size)
     if md5 is not None:
         checksums.verify_md5(md5, blob.digests["md5"], hexadecimal=not is_part)
-    sent = checksums.sent(values, context.request.trailers if context.request is not None else {})
+    trailers = context.request.trailers if context.request is not None else {}
+    sent = checksums.sent(values, trailers)
     if sent is not None:
-        return Received(blob, checksums.verify(*sent, blob))
+        return Received(blob, checksums.verify(*sent, blob, is_trailer=bool(trailers)))
     return Received(blob, checksums.compute(announced, blob) if announced else None)
 
 

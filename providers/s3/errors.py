@@ -220,6 +220,12 @@ class InvalidTargetBucketForLogging(S3Exception):
     text = "The target bucket for logging does not exist"
 
 
+class InvalidURI(S3Exception):
+    """A path that is no text: its escapes are none, or of no UTF-8."""
+
+    text = "Couldn't parse the specified URI."
+
+
 class KMSDisabledException(S3Exception):
     """A key of KMS is disabled."""
 
@@ -271,6 +277,13 @@ class MethodNotAllowed(S3Exception):
 
     status = 405
     text = "The specified method is not allowed against this resource."
+
+
+class MissingContentLength(S3Exception):
+    """Nothing says how much content a request brings."""
+
+    status = 411
+    text = "You must provide the Content-Length HTTP header."
 
 
 class MissingSecurityHeader(S3Exception):
@@ -389,6 +402,12 @@ class ReplicationConfigurationNotFoundError(S3Exception):
 
     status = 404
     text = "The replication configuration was not found"
+
+
+class RequestHeaderSectionTooLarge(S3Exception):
+    """The headers of a request are larger than they may be."""
+
+    text = "Your request header section exceeds the maximum allowed size."
 
 
 class SignatureDoesNotMatch(S3Exception):

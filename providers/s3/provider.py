@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from localstack.aws.context import RequestContext
 from localstack.aws.wire import Request, Response
 
-from . import log_delivery, post_form, website_host
+from . import log_delivery, post_form, website_host, wire
 from .authorization import authorize
 from .ignored import IGNORED
 from .presigned import check, is_presigned
@@ -67,6 +67,7 @@ class S3Provider(
     ignored = IGNORED
 
     def authorize(self, context: RequestContext, request: Request) -> None:
+        wire.require_readable(context.operation.name, request)
         if request.query_string and is_presigned(request):
             check(context, request)
         if request.headers.get("x-amz-content-sha256").startswith("STREAMING-AWS4"):

@@ -13,7 +13,7 @@ from localstack.aws.protocol.xml import (
     encode,
     error_members,
     escape,
-    escape_message,
+    escape_quoted,
 )
 from localstack.aws.wire import Response
 
@@ -33,7 +33,7 @@ class Ec2Codec(QueryCodec):
         """Make the response for an error."""
         payload = encode(
             f"{DECLARATION}<Response><Errors><Error><Code>{escape(error.code)}</Code>"
-            f"<Message>{escape_message(error.message)}</Message>{error_members(error, operation)}</Error></Errors>"
+            f"<Message>{escape_quoted(error.message)}</Message>{error_members(error, operation)}</Error></Errors>"
             f"<RequestID>{request_id}</RequestID></Response>"
         )
         return _respond(error.status_code, payload, request_id)

@@ -14,7 +14,7 @@ from localstack.aws.protocol.xml import (
     encode,
     error_members,
     escape,
-    escape_message,
+    escape_quoted,
     member_tag,
 )
 from localstack.aws.wire import Request, Response, form_fields
@@ -65,7 +65,7 @@ class QueryCodec:
         fault = "Sender" if error.sender_fault else "Receiver"
         payload = encode(
             f"<ErrorResponse{self._xmlns(operation)}><Error><Type>{fault}</Type>"
-            f"<Code>{escape(error.code)}</Code><Message>{escape_message(error.message)}</Message>"
+            f"<Code>{escape(error.code)}</Code><Message>{escape_quoted(error.message)}</Message>"
             f"{error_members(error, operation)}{self.error_detail(operation)}</Error>"
             f"<RequestId>{request_id}</RequestId></ErrorResponse>"
         )

@@ -26,7 +26,7 @@ from localstack.aws.protocol.xml import (
     encode,
     error_members,
     escape,
-    escape_message,
+    escape_quoted,
     local_name,
     namespace_attribute,
     parse_document,
@@ -95,7 +95,7 @@ class RestXmlCodec(RestCodec):
         fault = "Sender" if error.sender_fault else "Receiver"
         payload = encode(
             f"{DECLARATION}<ErrorResponse{xmlns}><Error><Type>{fault}</Type><Code>{escape(error.code)}</Code>"
-            f"<Message>{escape_message(error.message)}</Message>{error_members(error, operation)}</Error>"
+            f"<Message>{escape_quoted(error.message)}</Message>{error_members(error, operation)}</Error>"
             f"<RequestId>{request_id}</RequestId></ErrorResponse>"
         )
         return self.respond(error.status_code, error_headers(error, operation), payload, request_id)

@@ -16,7 +16,7 @@ from localstack.aws.protocol.base import RequestParseError
 from localstack.aws.protocol.rest import UnreadableParameter
 from localstack.aws.protocol.rest_codec import WriteBody
 from localstack.aws.protocol.rest_xml import RestXmlCodec, XmlDocuments
-from localstack.aws.protocol.xml import DECLARATION, encode, error_members, escape, escape_message
+from localstack.aws.protocol.xml import DECLARATION, encode, error_members, escape, escape_quoted
 from localstack.aws.wire import HeaderItems, Request, Response
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class S3Codec(RestXmlCodec):
         if error.status_code == 304 or (operation is not None and operation.model.http["method"] == "HEAD"):
             return self.respond(error.status_code, headers, b"", request_id)
         payload = encode(
-            f"{DECLARATION}<Error><Code>{escape(error.code)}</Code><Message>{escape_message(error.message)}</Message>"
+            f"{DECLARATION}<Error><Code>{escape(error.code)}</Code><Message>{escape_quoted(error.message)}</Message>"
             f"{error_members(error, operation)}<RequestId>{request_id}</RequestId>"
             f"<HostId>{host_id(request_id)}</HostId></Error>"
         )

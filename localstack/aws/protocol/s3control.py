@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from localstack.aws.protocol.rest import UnreadableParameter
 from localstack.aws.protocol.rest_xml import RestXmlCodec
 from localstack.aws.protocol.s3 import MALFORMED, MalformedXML, S3Codec, host_id
-from localstack.aws.protocol.xml import DECLARATION, encode, error_members, escape, escape_message
+from localstack.aws.protocol.xml import DECLARATION, encode, error_members, escape, escape_quoted
 
 if TYPE_CHECKING:
     from localstack.aws.errors import ServiceException
@@ -24,7 +24,7 @@ class S3ControlCodec(RestXmlCodec):
         """Make the response for an error."""
         payload = encode(
             f"{DECLARATION}<ErrorResponse><Error><Code>{escape(error.code)}</Code>"
-            f"<Message>{escape_message(error.message)}</Message>{error_members(error, operation)}</Error>"
+            f"<Message>{escape_quoted(error.message)}</Message>{error_members(error, operation)}</Error>"
             f"<RequestId>{request_id}</RequestId><HostId>{host_id(request_id)}</HostId></ErrorResponse>"
         )
         return self.respond(error.status_code, [], payload, request_id)

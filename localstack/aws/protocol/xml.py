@@ -41,8 +41,8 @@ def escape(text: str) -> str:
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def escape_message(text: str) -> str:
-    """Write the message of an error, which may quote a request: what no XML parser takes is replaced (unverified)."""
+def escape_quoted(text: str) -> str:
+    """Write a text of an error, which may quote a request: what no XML parser takes is replaced (unverified)."""
     return escape(_UNREADABLE.sub("\ufffd", text))
 
 
@@ -69,7 +69,7 @@ def error_members(error: ServiceException, operation: Operation | None) -> str:
         WriterCompiler().content(shape)(error.members, out)
     for name, value in error.members.items():
         if name not in known and value is not None:
-            out.append(f"<{name}>{escape(str(value))}</{name}>")
+            out.append(f"<{name}>{escape_quoted(str(value))}</{name}>")
     return "".join(out)
 
 
