@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from email.utils import formatdate
@@ -134,7 +135,10 @@ class Connection(Caller):
             self._send(message, response, keep_alive)
         finally:
             response.body.close()
-        return keep_alive and message.keep_alive and self._discard_rest(message)
+        if keep_alive and message.keep_alive:
+            return self._discard_rest(message)
+        self._say_farewell(message)
+        return False
 
     def _answer_upgrade(self, request: Request, following: bytes) -> Response | None:
         """Speak WebSocket with a client that asks for it, or give the response that refuses."""
@@ -192,6 +196,15 @@ class Connection(Caller):
                 return False
             discarded += sum(map(len, message.content))
         return message.complete
+
+    def _say_farewell(self, message: Message) -> None:
+        """End a connection that may not have been read to its end.
+
+        To close it then would reset it, and the client might lose its answer.
+        """
+        if not message.complete and not self._closing:
+            self._socket.shutdown(socket.SHUT_WR)
+            self._discard_rest(message)
 
     def _send(self, message: Message, response: Response, keep_alive: bool) -> None:
         body, has_body = response.body, message.method != "HEAD" and response.status not in BODILESS

@@ -131,6 +131,27 @@ def test_an_upload_that_is_not_read_leaves_the_connection_usable(serve: Serve) -
     connection.close()
 
 
+def test_a_client_that_leaves_after_its_upload_gets_the_answer_to_one_that_nobody_read(serve: Serve) -> None:
+    _, port = serve(lambda request: text("no", 403))
+
+    with raw(port) as sock:
+        sock.sendall(b"PUT / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 4000000\r\n\r\n")
+        sock.sendall(b"x" * 4_000_000)
+
+        assert receive_until(sock, b"no").startswith(b"HTTP/1.1 403")
+        assert sock.recv(1) == b""
+
+
+def test_the_end_of_its_connection_does_not_wait_for_what_it_never_sends(serve: Serve) -> None:
+    _, port = serve(lambda request: text("no", 403))
+
+    with raw(port) as sock:
+        sock.sendall(b"PUT / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 4000000\r\n\r\n")
+
+        assert receive_until(sock, b"no").startswith(b"HTTP/1.1 403")
+        assert sock.recv(1) == b""
+
+
 @pytest.mark.parametrize("header", ["Content-Length: 4000000", "Transfer-Encoding: chunked"])
 def test_an_upload_that_breaks_off_is_an_error_for_its_reader(serve: Serve, header: str) -> None:
     outcomes: list[object] = []
