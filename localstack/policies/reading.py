@@ -79,7 +79,7 @@ def read(text: str) -> Policy:
     """
     try:
         document = json.loads(text) if text.startswith("{") else None
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
     if document is None:
         raise NotJson

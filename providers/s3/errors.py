@@ -266,6 +266,12 @@ class MalformedXML(S3Exception):
     text = "The XML you provided was not well-formed or did not validate against our published schema"
 
 
+class MaxMessageLengthExceeded(S3Exception):
+    """A document is larger than one may be."""
+
+    text = "Your request was too large."
+
+
 class MetadataTooLarge(S3Exception):
     """User metadata is larger than it may be."""
 

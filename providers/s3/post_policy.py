@@ -115,7 +115,7 @@ def read(encoded: str) -> Policy:
     """
     try:
         document = json.loads(base64.b64decode(encoded, validate=True))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         raise _invalid("Invalid JSON.") from None
     if not isinstance(document, dict):
         raise _invalid("Invalid JSON.")
@@ -164,7 +164,7 @@ def _listed(item: Any) -> Condition:
 def _size_range(condition: Condition, item: list[Any]) -> tuple[int, int]:
     try:
         return int(item[1]), int(item[2])
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise _denied(f"Policy Condition failed: {condition}") from None
 
 

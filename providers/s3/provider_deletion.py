@@ -59,7 +59,7 @@ class DeletionOperations(S3Operations):
         bypasses = self._bypasses_governance(context, bucket, request, "*")
         content.verify_document(context, request)
         objects = request["Delete"].get("Objects") if request.get("Delete") else None
-        if not objects or len(objects) > MAX_DELETED:
+        if not objects or len(objects) > MAX_DELETED or any("Key" not in each for each in objects):
             raise errors.MalformedXML
         deleted: list[api.DeletedObject] = []
         failed: list[api.Error] = []

@@ -86,7 +86,7 @@ class MultipartOperations(CopyOperations):
     def upload_part(self, context: RequestContext, request: api.UploadPartRequest) -> api.UploadPartOutput:
         """Take in a part."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
-        number = _require_part_number(request["PartNumber"])
+        number = _require_part_number(request.get("PartNumber"))
         upload = bucket.require_upload(request["Key"], request["UploadId"])
         validation.require_writable_as_asked(request)
         require_part(upload.encryption, request)
@@ -104,7 +104,7 @@ class MultipartOperations(CopyOperations):
     ) -> api.UploadPartCopyOutput:
         """Make a part from an existing object, or a range of it."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
-        number = _require_part_number(request["PartNumber"])
+        number = _require_part_number(request.get("PartNumber"))
         upload = bucket.require_upload(request["Key"], request["UploadId"])
         validation.require_writable_as_asked(request)
         source_bucket, source = self._source(
@@ -289,12 +289,12 @@ def _uploads_after(bucket: Bucket, key: str, upload_id: str) -> list[Upload]:
     return [upload for upload in bucket.uploads_of(key) if upload.upload_id > upload_id]
 
 
-def _require_part_number(number: int) -> int:
-    if not 1 <= number <= MAX_PART_NUMBER:
+def _require_part_number(number: int | None) -> int:
+    if number is None or not 1 <= number <= MAX_PART_NUMBER:
         raise errors.InvalidArgument(
             f"Part number must be an integer between 1 and {MAX_PART_NUMBER}, inclusive",
             ArgumentName="partNumber",
-            ArgumentValue=number,
+            ArgumentValue="" if number is None else number,
         )
     return number
 

@@ -101,6 +101,7 @@ class Upload(Record):
         """Find the parts that the object is made of.
 
         :raises InvalidRequest: when there are none, or a checksum is missing.
+        :raises InvalidArgument: when one has a number below 1.
         :raises InvalidPartOrder: when they are not in ascending order.
         :raises InvalidPart: when one was not uploaded so.
         :raises EntityTooSmall: when one but the last is too small.
@@ -108,6 +109,8 @@ class Upload(Record):
         if not claimed:
             raise api.InvalidRequest("You must specify at least one part")
         numbers = [part.number for part in claimed]
+        if min(numbers) < 1:
+            raise errors.InvalidArgument("PartNumber must be >= 1")
         if any(later <= earlier for earlier, later in pairwise(numbers)):
             raise errors.InvalidPartOrder(UploadId=self.upload_id)
         chosen = [self._require_part(part) for part in claimed]

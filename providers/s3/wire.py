@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from localstack.aws.body import Body
 from localstack.aws.wire import Headers, Request
 
 from . import errors
@@ -20,6 +22,11 @@ MAX_HEADERS_SIZE: Final = 8192
 """The size in bytes that all header lines may have together."""
 WITH_CONTENT: Final = frozenset({"PutObject", "UploadPart"})
 """The operations whose body is stored as it comes."""
+MAX_DOCUMENT_SIZE: Final = 16 * 1024**2
+"""The size in bytes that a document may have.
+
+What AWS takes is not written anywhere: this is more than it takes to name a thousand keys or ten thousand parts.
+"""
 
 CHUNKED: Final = "STREAMING-"
 _PAYLOADS: Final = (
@@ -43,6 +50,7 @@ def require_readable(operation: str, request: Request) -> None:
     :raises InvalidArgument: when it describes its payload as nothing S3 knows.
     :raises MissingContentLength: when it brings content and does not say how much.
     :raises NotImplemented: when it brings content in an encoding of HTTP instead.
+    :raises MaxMessageLengthExceeded: when it brings a document that is too large.
     """
     headers = request.headers
     _require_size(headers)
@@ -54,8 +62,14 @@ def require_readable(operation: str, request: Request) -> None:
             ArgumentName="x-amz-content-sha256",
             ArgumentValue=payload,
         )
-    if operation in WITH_CONTENT and request.form is None:
+    if request.form is not None:
+        return
+    if operation in WITH_CONTENT:
         _require_length(headers, payload)
+    elif request.body.size is None:
+        request.body = Body(_limited(request.body.stream()))
+    elif request.body.size > MAX_DOCUMENT_SIZE:
+        raise errors.MaxMessageLengthExceeded
 
 
 def _require_size(headers: Headers) -> None:
@@ -75,6 +89,15 @@ def _require_path(path: str) -> None:
             raise errors.InvalidURI
     if len(path) > MAX_KEY_SIZE:
         require_key(unquote(path.removeprefix("/").partition("/")[2]))
+
+
+def _limited(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > MAX_DOCUMENT_SIZE:
+            raise errors.MaxMessageLengthExceeded
+        yield chunk
 
 
 def _require_length(headers: Headers, payload: str) -> None:

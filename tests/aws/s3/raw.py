@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -29,28 +29,30 @@ class Answer(NamedTuple):
 
 
 class Server:
-    """The server that a client talks to, for who wants to send it something else.
+    """A server, for who wants to send it what no client would."""
 
-    :param client: of S3.
-    """
-
-    def __init__(self, client: Any) -> None:
-        url = urlsplit(client.meta.endpoint_url)
-        self._address = (url.hostname or "", url.port or 80)
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._address = (parts.hostname or "", parts.port or 80)
 
     def connect(self) -> socket.socket:
         """Open a connection."""
         return socket.create_connection(self._address, timeout=SECONDS)
 
-    def ask(self, line: str, *headers: str, body: bytes = b"", counted: bool = True) -> Answer:
+    def ask(
+        self, line: str, *headers: str, body: bytes = b"", counted: bool = True, leaves: bool = False
+    ) -> Answer:
         """Send a request and give the answer.
 
         :param line: method and target.
         :param counted: whether to say how long the body is.
+        :param leaves: whether to send nothing more, and say so.
         """
         lines = [*headers, f"Content-Length: {len(body)}"] if counted else headers
         with self.connect() as connection:
             connection.sendall(head(line, "Connection: close", *lines) + body)
+            if leaves:
+                connection.shutdown(socket.SHUT_WR)
             received = b"".join(iter(lambda: connection.recv(65536), b""))
         return answer_of(received)
 

@@ -50,7 +50,9 @@ def test_a_condition_is_read_in_its_parts() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "text", "[]", "{", ' {"Statement": []}'])
+@pytest.mark.parametrize(
+    "text", ["", "text", "[]", "{", ' {"Statement": []}', pytest.param('{"a":' * 100_000, id="deep")]
+)
 def test_what_is_no_object_is_no_policy(text: str) -> None:
     with pytest.raises(reading.NotJson):
         reading.read(text)

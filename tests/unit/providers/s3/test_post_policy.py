@@ -99,7 +99,10 @@ def test_what_is_no_policy_is_refused(document: Any, message: str) -> None:
 
 
 def test_neither_is_what_is_not_even_json() -> None:
-    for text in ("not base64!", base64.b64encode(b"{").decode()):
+    for text in (
+        "not base64!",
+        *(base64.b64encode(each).decode() for each in (b"{", b"\xff", b"[" * 100_000)),
+    ):
         with pytest.raises(errors.InvalidPolicyDocument, match="Invalid JSON"):
             post_policy.read(text)
 
@@ -124,8 +127,9 @@ def test_one_of_another_size_is_refused_with_the_limit() -> None:
     assert large.value.members == {"ProposedSize": 4, "MaxSizeAllowed": 3}
 
 
-def test_a_size_that_is_no_number_fails_every_form() -> None:
+@pytest.mark.parametrize(("size", "shown"), [("test", "test"), (float("inf"), "inf"), (None, "None")])
+def test_a_size_that_is_no_number_fails_every_form(size: Any, shown: str) -> None:
     with pytest.raises(api.AccessDenied) as denied:
-        policy(["content-length-range", "test", 10])
+        policy(["content-length-range", size, 10])
 
-    assert denied.value.message.endswith('failed: ["content-length-range", "test", "10"]')
+    assert denied.value.message.endswith(f'failed: ["content-length-range", "{shown}", "10"]')

@@ -55,6 +55,11 @@ def test_parts_are_in_ascending_order(plain: Upload, numbers: tuple[int, int]) -
         plain.choose([claim(part) for part in parts])
 
 
+def test_a_part_has_a_number_from_one_on(plain: Upload) -> None:
+    with pytest.raises(errors.InvalidArgument, match="PartNumber must be >= 1"):
+        plain.choose([ClaimedPart(0, "etag", {})])
+
+
 @pytest.mark.parametrize(("number", "etag"), [(2, "8d777f385d3dfec8815d20f7496026dc"), (1, "other")])
 def test_a_part_that_was_not_uploaded_so_is_invalid(plain: Upload, number: int, etag: str) -> None:
     add(plain, 1, b"data")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from localstack_providers.s3.wire import MAX_HEADERS_SIZE, require_readable
+from localstack_providers.s3.wire import MAX_DOCUMENT_SIZE, MAX_HEADERS_SIZE, require_readable
 
 from localstack.aws.body import Body
 from localstack.aws.errors import ServiceException
@@ -39,6 +39,22 @@ def test_content_has_a_length(operation: str, headers: dict[str, str], code: str
 
 def test_what_brings_no_content_needs_no_length() -> None:
     assert refusal("GetObject") == refusal("CopyObject") == refusal("PutBucketTagging") == ""
+
+
+def test_a_document_may_have_its_size_and_no_more() -> None:
+    def read(size: int, announced: int | None) -> int:
+        request = Request(
+            "PUT", "/bucket?tagging", Headers(), Body(iter([b"x"] * 2 + [b"x" * (size - 2)]), announced)
+        )
+        require_readable("PutBucketTagging", request)
+        return len(request.body.read())
+
+    for size, announced in ((MAX_DOCUMENT_SIZE, MAX_DOCUMENT_SIZE), (MAX_DOCUMENT_SIZE, None)):
+        assert read(size, announced) == size
+    for announced in (MAX_DOCUMENT_SIZE + 1, None):
+        with pytest.raises(ServiceException) as raised:
+            read(MAX_DOCUMENT_SIZE + 1, announced)
+        assert raised.value.code == "MaxMessageLengthExceeded"
 
 
 def test_headers_may_have_their_size_and_no_more() -> None:
