@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, cast
+from typing import Protocol, Self, cast
 
 from localstack.aws.errors import CommonServiceException
 
@@ -55,7 +55,7 @@ class Body:
         self.size = len(content) if isinstance(content, bytes) else size
 
     @classmethod
-    def of(cls, raw: object, size: int | None = None) -> Body:
+    def of(cls, raw: object, size: int | None = None) -> Self:
         """Make a body from whatever an HTTP client was given: nothing, text, bytes, a file, chunks."""
         if raw is None:
             return cls(b"")

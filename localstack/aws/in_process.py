@@ -15,12 +15,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.exceptions import ConnectionClosedError
+from botocore.exceptions import ConnectionClosedError, HTTPClientError
 from botocore.httpsession import URLLib3Session
 from urllib3.exceptions import ProtocolError
 
 from localstack.aws.after_import import AfterImport
 from localstack.aws.body import CHUNK_SIZE, Body
+from localstack.aws.chunked import IncompleteBody
+from localstack.aws.errors import ServiceException
 from localstack.aws.hosts import AWS_DOMAINS, is_metadata, refuse_metadata
 from localstack.aws.sleeping import ANSWERED_HERE
 from localstack.aws.wire import BrokenConnection, Headers, Request, Response
@@ -154,26 +156,55 @@ def _split(url: str) -> tuple[str, str]:
     return (url[start:], "") if end < 0 else (url[start:end], url[end:])
 
 
+class SentBody(Body):
+    """The body of a client's request: for who answers it, a client whose file cannot be read has left.
+
+    :ivar failure: what was raised when it was read.
+    """
+
+    __slots__ = ("failure",)
+
+    def __init__(self, content: bytes | Iterable[bytes] = b"", size: int | None = None) -> None:
+        super().__init__(content, size)
+        self.failure: Exception | None = None
+
+    def require_read(self, request: AWSPreparedRequest) -> None:
+        """Check that nothing went wrong when it was read.
+
+        :raises botocore.exceptions.HTTPClientError: when something did, as botocore's own session does.
+        """
+        if self.failure is not None:
+            raise HTTPClientError(request=request, error=self.failure) from self.failure
+
+    def _drain(self, content: Iterable[bytes]) -> Iterator[bytes]:
+        try:
+            yield from super()._drain(content)
+        except ServiceException:
+            raise
+        except Exception as failure:
+            self.failure = failure
+            raise IncompleteBody("The request body terminated unexpectedly") from failure
+
+
 def answer(emulator: Emulator, request: AWSPreparedRequest) -> AWSResponse:
     """Have an emulator answer a prepared request.
 
     :raises botocore.exceptions.ConnectionClosedError: when a fault breaks the connection.
+    :raises botocore.exceptions.HTTPClientError: when the request's body cannot be read.
     """
+    body = to_body(request)
     try:
-        response = emulator.gateway.handle(to_request(request))
+        response = emulator.gateway.handle(to_request(request, body))
     except BrokenConnection as error:
         # What botocore makes of it when its socket is reset, and retries.
         raise ConnectionClosedError(endpoint_url=request.url, error=error) from error
+    body.require_read(request)
     return to_aws_response(request.url, response)
 
 
-def to_request(request: AWSPreparedRequest, body: Body | None = None) -> Request:
-    """Take over a prepared request.
-
-    :param body: when it is not to be taken from the prepared request.
-    """
+def to_request(request: AWSPreparedRequest, body: Body) -> Request:
+    """Take over a prepared request, but for its body."""
     host, target = _split(request.url)
-    body = body if body is not None else to_body(request)
     return Request(request.method, target or "/", to_headers(request.headers, host), body)
 
 
@@ -191,10 +222,10 @@ def _text(value: object) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
-def to_body(request: AWSPreparedRequest) -> Body:
+def to_body(request: AWSPreparedRequest) -> SentBody:
     """Take over the body of a prepared request."""
     length = request.headers.get("Content-Length")
-    return Body.of(request.body, int(length) if length is not None else None)
+    return SentBody.of(request.body, int(length) if length is not None else None)
 
 
 class RawBytes(io.BytesIO):

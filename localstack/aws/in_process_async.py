@@ -27,7 +27,7 @@ from localstack.aws.async_responses import (
     to_aiohttp_response,
 )
 from localstack.aws.body import CHUNK_SIZE, Body
-from localstack.aws.in_process import to_request
+from localstack.aws.in_process import SentBody, to_body, to_request
 from localstack.aws.sleeping import ANSWERED_HERE
 from localstack.aws.wire import BrokenConnection
 from localstack.clock import Caller
@@ -92,12 +92,14 @@ class AsyncTransport:
             return await original(session, request)
         if transport.is_forked:
             return await original(session, transport.to_parent(request))
-        body = await _read_async(request) if _is_async(request.body) else None
+        body = await _read_async(request) if _is_async(request.body) else to_body(request)
         wire_request = to_request(request, body)
         try:
             response = await self._answer(wire_request, request.stream_output)
         except BrokenConnection as error:
             raise ConnectionClosedError(endpoint_url=request.url, error=error) from error
+        if isinstance(body, SentBody):
+            body.require_read(request)
         return to_response(request, response, self._submit)
 
     async def _answer(self, request: Request, is_streamed: bool) -> Response:

@@ -14,12 +14,13 @@ import botocore.session
 import pytest
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, HTTPClientError
 from botocore.httpsession import URLLib3Session
 
 from localstack.aws import spec
 from localstack.aws.body import Body
 from localstack.aws.chunked import decode_chunked
+from localstack.aws.errors import ServiceException
 from localstack.aws.hosts import RealAWSAccess
 from localstack.aws.in_process import DEFAULT_HOSTS, InProcessTransport
 from localstack.aws.wire import Request, Response
@@ -132,6 +133,34 @@ def test_every_kind_of_body_arrives(install: Install, body: Any) -> None:
     make_client("s3").put_object(Bucket="bucket", Key="key", Body=body)
 
     assert received == [b"content"]
+
+
+def test_a_body_that_cannot_be_read_is_the_client_s_own_affair(install: Install) -> None:
+    seen: list[object] = []
+
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if not (content := super().read(size)):
+                raise OSError("the disk is gone")
+            return content
+
+    def read(request: Request) -> Response:
+        try:
+            return Response(200, [], request.body.read())
+        except ServiceException as error:
+            seen.append(error.code)
+            return Response(400, [])
+
+    install(read)
+    body = Broken(b"content")
+    request = AWSRequest("PUT", "https://s3.amazonaws.com/b/k", {"Content-Length": "10"}, body).prepare()
+    request.body = body
+
+    with pytest.raises(HTTPClientError, match="the disk is gone") as raised:
+        URLLib3Session().send(request)
+
+    assert isinstance(raised.value.__cause__, OSError)
+    assert seen == ["IncompleteBody"]
 
 
 def test_a_retry_sends_the_body_again(install: Install) -> None:
