@@ -88,7 +88,8 @@ def _set_headers(request: Request, fields: dict[str, str]) -> None:
     headers.remove("content-length")
     for name, value in fields.items():
         if name in _HEADERS or name.startswith("x-amz-"):
-            headers.set(name, value)
+            # As the bytes of a header line arrive: one character a byte.
+            headers.set(name, value.encode().decode("latin-1"))
     if "acl" in fields:
         headers.set("x-amz-acl", fields["acl"])
     if "tagging" in fields:
