@@ -47,7 +47,11 @@ class Tab:
 
     def open(self, file: Path) -> None:
         """Open a file and wait until it is loaded."""
-        self.send("Page.navigate", url=file.as_uri())
+        self.visit(file.as_uri())
+
+    def visit(self, url: str) -> None:
+        """Open a page and wait until it is loaded."""
+        self.send("Page.navigate", url=url)
         while self._receive().get("method") != "Page.loadEventFired":
             pass
 
