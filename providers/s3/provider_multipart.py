@@ -252,7 +252,8 @@ class MultipartOperations(CopyOperations):
         checksum: Checksum | None,
     ) -> Part:
         kept = checksum if upload.checksum_algorithm else None
-        part = Part(number, blob, etag, self._now(context), kept)
+        of_whole = upload.checksum_of_whole(blob, checksum)
+        part = Part(number, blob, etag, self._now(context), kept, of_whole)
         with context.lock(bucket.arn):
             # The upload may have been completed or aborted while its part was on the way.
             bucket.require_upload(upload.key, upload.upload_id).parts[number] = part

@@ -34,6 +34,7 @@ class Part(NamedTuple):
     """An uploaded part.
 
     :ivar checksum: of the upload's algorithm, or `None` when the upload has none.
+    :ivar of_whole: what it adds to the checksum that S3 computes of the object when the upload has no algorithm.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Part(NamedTuple):
     etag: str
     last_modified: datetime
     checksum: Checksum | None
+    of_whole: Checksum | None = None
 
 
 class ClaimedPart(NamedTuple):
@@ -124,12 +126,25 @@ class Upload(Record):
                 )
         return chosen
 
+    def checksum_of_whole(self, content: Blob, sent: Checksum | None) -> Checksum | None:
+        """Compute what a part adds to the object's checksum, when it arrives: for all parts at once it takes long.
+
+        :param sent: the checksum that came with the part.
+        """
+        if self.checksum_algorithm or self.encryption.customer_key_md5:
+            return None
+        if sent is not None and sent.algorithm == DEFAULT_ALGORITHM:
+            return sent
+        return checksums.compute(DEFAULT_ALGORITHM, content)
+
     def checksum_of(self, parts: Sequence[Part]) -> Checksum:
         """Compute the checksum of the object that the parts make."""
         if self.encryption.customer_key_md5 and not self.checksum_algorithm:
             return NO_CHECKSUM
         algorithm = self.checksum_algorithm or DEFAULT_ALGORITHM
-        found = [part.checksum or checksums.compute(algorithm, part.content) for part in parts]
+        found = [
+            part.checksum or part.of_whole or checksums.compute(algorithm, part.content) for part in parts
+        ]
         if self.checksum_type == COMPOSITE:
             return checksums.compose(algorithm, found)
         return checksums.combine(algorithm, zip(found, (part.content.size for part in parts), strict=True))

@@ -110,6 +110,16 @@ def test_an_upload_without_algorithm_has_the_default_checksum_of_the_whole(plain
     assert upload.etag_of(parts) == "e747540af6911dbc890f8d3e0b48549b-1"
 
 
+def test_a_part_is_checked_for_the_whole_when_it_arrives(plain: Upload, checked: Upload) -> None:
+    content = Blob.of(b"data", "md5")
+    sent, other = Checksum("CRC64NVME", "AAAAAAAAAAA="), Checksum("CRC32", "AAAAAA==")
+
+    assert plain.checksum_of_whole(content, None) == checksums.compute("CRC64NVME", content)
+    assert plain.checksum_of_whole(content, other) == checksums.compute("CRC64NVME", content)
+    assert plain.checksum_of_whole(content, sent) is sent
+    assert checked.checksum_of_whole(content, None) is None
+
+
 def test_an_upload_with_algorithm_has_its_checksum(checked: Upload) -> None:
     parts = [add(checked, 1, b"a"), add(checked, 2, b"b")]
 
