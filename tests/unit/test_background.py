@@ -407,7 +407,12 @@ def test_settling_waits_for_what_is_just_being_taken(idle: Office, monkeypatch: 
     monkeypatch.setattr(SortedMap, "__delitem__", remove_slowly)
     idle.in_another_thread(idle.background.run_due)
     assert taken.wait(5)
-    settling = idle.in_another_thread(lambda: (idle.background.settle(5), idle.done.append("settled")))
+
+    def settle() -> None:
+        idle.background.settle(5)
+        idle.done.append("settled")
+
+    settling = idle.in_another_thread(settle)
 
     settling.join(0.05)
     go_on.set()
