@@ -6,6 +6,7 @@ import argparse
 import importlib
 import os
 import platform
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ SECTIONS = (
     "inprocess",
     "http",
     "load",
+    "s3",
     "codecs",
     "boot",
     "start",
@@ -41,15 +43,16 @@ def machine() -> str:
     return f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}"
 
 
-def _measure(section: str, options: argparse.Namespace) -> list[Table]:
+def _measure(section: str, options: argparse.Namespace) -> Iterable[Table]:
     # Imported when asked for: worker processes import this module too and must start empty.
     measure = importlib.import_module(f"benchmarks.{section}").measure
-    tables: Table | list[Table] = (
-        measure(options.rounds, options.ministack)
-        if section in ("http", "start")
-        else measure(options.rounds)
-    )
-    return tables if isinstance(tables, list) else [tables]
+    arguments: list[object] = [options.rounds]
+    if section in ("http", "s3", "start"):
+        arguments.append(options.ministack)
+    if section == "s3":
+        arguments.append(options.quick)
+    tables: Table | Iterable[Table] = measure(*arguments)
+    return tables if isinstance(tables, Iterable) else [tables]
 
 
 def _options() -> argparse.Namespace:
@@ -62,6 +65,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--rounds", type=_rounds, default=21, help="rounds per subject (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="s3: fewer keys, objects and seconds (with few rounds, minutes)"
     )
     parser.add_argument(
         "--ministack",

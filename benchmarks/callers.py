@@ -92,12 +92,12 @@ class _Caller(threading.Thread):
 
 
 class Connection:
-    """A kept connection that sends bytes and reads one response with a `Content-Length`."""
+    """A connection that sends bytes and reads one response with a `Content-Length`; kept if the server keeps it."""
 
     def __init__(self, url: str) -> None:
         host, _, port = url.partition("//")[2].partition(":")
-        self._socket = socket.create_connection((host, int(port)), timeout=30)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._address = host, int(port)
+        self._socket = self._connect()
 
     def exchange(self, request: bytes) -> bytes:
         """Send a request and give the response's body.
@@ -111,7 +111,19 @@ class Connection:
         head, _, body = received.partition(b"\r\n\r\n")
         if b" 200 " not in head[:16]:
             raise RuntimeError(head.decode("latin-1"))
-        length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
+        head = head.lower()
+        content = self._rest(body, int(head.partition(b"content-length:")[2].partition(b"\r\n")[0] or 0))
+        if b"\r\nconnection: close" in head:
+            self._socket.close()
+            self._socket = self._connect()
+        return content
+
+    def _connect(self) -> socket.socket:
+        connected = socket.create_connection(self._address, timeout=30)
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connected
+
+    def _rest(self, body: bytes, length: int) -> bytes:
         if len(body) == length:
             return body
         content = bytearray(length)

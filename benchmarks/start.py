@@ -6,13 +6,11 @@ that is not timed. The first answer is that of the health endpoint, or of whatev
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
 from benchmarks.servers import Server, ministack, moto_server, ours, version_of
@@ -51,17 +49,7 @@ def _once(start: Start) -> tuple[float, float]:
         except urllib.error.HTTPError as error:
             error.close()  # an answer all the same
         elapsed = (time.perf_counter() - started) * 1000
-        return elapsed, _resident(server.pid)
-
-
-def _resident(pid: int) -> float:
-    """Give the memory of a process and its children in MiB, shared pages counted once for each."""
-    if Path("/proc").is_dir():
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        pages = sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in (str(pid), *children))
-        return pages * 4096 / 2**20
-    shown = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True)
-    return int(shown.stdout) / 1024
+        return elapsed, server.resident()
 
 
 def _table(times: dict[str, list[float]], memory: dict[str, list[float]], note: str) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import time
@@ -86,10 +87,16 @@ class Ours(Clients):
 
     def measure(self, title: str, calls: int) -> float:
         """Time a round of calls under a checkpoint, as every test runs."""
+        with self.checkpoint():
+            return super().measure(title, calls)
+
+    @contextlib.contextmanager
+    def checkpoint(self) -> Iterator[None]:
+        """Open a checkpoint and go back to it."""
         emulator = self._session.emulator
         checkpoint = emulator.checkpoint()
         try:
-            return super().measure(title, calls)
+            yield
         finally:
             emulator.restore(checkpoint)
 
