@@ -244,7 +244,7 @@ class RawStream(io.RawIOBase):
     def __init__(self, body: Body) -> None:
         self._body = body
         self._chunks = body.stream()
-        self._rest = b""
+        self._rest = memoryview(b"")
 
     def readable(self) -> bool:
         """Tell that it can be read."""
@@ -256,17 +256,32 @@ class RawStream(io.RawIOBase):
         :raises urllib3.exceptions.ProtocolError: when a body of unknown size breaks off, as when its last chunk
             does not come.
         """
-        if not self._rest:
-            try:
-                self._rest = next(self._chunks, b"")
-            except BrokenConnection as error:
-                # One that is shorter than announced botocore has urllib3 take as it is, and compares lengths itself.
-                if self._body.size is None:
-                    raise ProtocolError("Connection broken", error) from error
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
+        rest = self._rest or memoryview(self._next())
+        count = min(len(buffer), len(rest))
+        buffer[:count] = rest[:count]
+        self._rest = rest[count:]
         return count
+
+    def readall(self) -> bytes:
+        """Give all that has not been read; what is inherited would fill small buffers.
+
+        :raises urllib3.exceptions.ProtocolError: as :meth:`readinto` does.
+        """
+        # Unlike with a join, the chunks are never there all together: large content is not in memory twice.
+        content = io.BytesIO()
+        content.write(self._rest)
+        self._rest = memoryview(b"")
+        content.writelines(iter(self._next, b""))
+        return content.getvalue()
+
+    def _next(self) -> bytes:
+        try:
+            return next(self._chunks, b"")
+        except BrokenConnection as error:
+            # One that is shorter than announced botocore has urllib3 take as it is, and compares lengths itself.
+            if self._body.size is None:
+                raise ProtocolError("Connection broken", error) from error
+            return b""
 
     def close(self) -> None:
         """Let go of what the body reads from."""

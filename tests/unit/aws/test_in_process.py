@@ -14,7 +14,7 @@ import botocore.session
 import pytest
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError, ResponseStreamingError
 from botocore.httpsession import URLLib3Session
 
 from localstack.aws import spec
@@ -23,7 +23,7 @@ from localstack.aws.chunked import decode_chunked
 from localstack.aws.errors import ServiceException
 from localstack.aws.hosts import RealAWSAccess
 from localstack.aws.in_process import DEFAULT_HOSTS, InProcessTransport
-from localstack.aws.wire import Request, Response
+from localstack.aws.wire import BrokenConnection, Request, Response
 from localstack.clock import Clock, Waits
 from localstack.http.listener import Listener
 
@@ -203,6 +203,42 @@ def test_a_streamed_answer_is_read_in_pieces_and_closed(install: Install) -> Non
     assert result["Body"].read(6) == b"000000"
     assert b"".join(result["Body"].iter_chunks(64)) == b"".join(b"%04d" % n for n in range(100))[6:]
     assert closed == [True]
+
+
+def test_what_is_left_of_a_streamed_answer_can_be_read_at_once(install: Install) -> None:
+    closed: list[bool] = []
+    body = Body(iter([b"ab", b"cdef", b"gh"]), 8, close=lambda: closed.append(True))
+    install(lambda _: Response(200, [("Content-Length", "8")], body))
+
+    content = make_client("s3").get_object(Bucket="bucket", Key="key")["Body"]
+
+    assert content.read(3) == b"abc"
+    assert content.read() == b"defgh"
+    assert content.read() == b""
+    assert closed == [True]
+
+
+@pytest.mark.parametrize(
+    ("size", "error"),
+    [
+        pytest.param(None, ResponseStreamingError, id="of unknown size"),
+        pytest.param(4, IncompleteReadError, id="shorter than announced"),
+    ],
+)
+def test_reading_an_answer_that_breaks_off_fails(
+    install: Install, size: int | None, error: type[Exception]
+) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b"ab"
+        raise BrokenConnection("broken")
+
+    headers = [] if size is None else [("Content-Length", str(size))]
+    install(lambda _: Response(200, headers, Body(chunks(), size)))
+
+    content = make_client("s3").get_object(Bucket="bucket", Key="key")["Body"]
+
+    with pytest.raises(error):
+        content.read()
 
 
 def test_lines_of_a_streamed_answer_can_be_read(install: Install) -> None:
