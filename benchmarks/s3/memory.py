@@ -41,7 +41,7 @@ def _small(name: str, server: Server, filler: Worker, count: int, seconds: float
     put, _ = filler.call("fill", name, count, 0.0)
     before = server.resident()
     total, _ = filler.call("fill", name, count, seconds)
-    return total, (server.resident() - before) * 1024 * 1.048576 / (total - put)
+    return total, (server.resident() - before) * 1048.576 / (total - put)
 
 
 def _large(server: Server) -> float:

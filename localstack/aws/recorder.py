@@ -138,6 +138,7 @@ class Call:
     def release(self) -> None:
         """Let go of everything but names and figures."""
         self._request = self._response = self._parameters = None
+        self._labels = _NO_LABELS
 
     def settle(self) -> None:
         """Let go of a long request that was not read."""

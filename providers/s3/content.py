@@ -17,19 +17,25 @@ from .validation import require_content_size
 
 ETAG_SIZE: Final = 32
 
+SMALL: Final = 16 * 1024
+"""Up to this size content is digested anew sooner than its digests are worth their memory."""
+_NO_DIGESTS: Final[dict[str, bytes]] = {}
+
 
 class Received(NamedTuple):
     """Content that arrived.
 
+    :ivar md5: in hexadecimal digits.
     :ivar checksum: the one that was sent with it, else the one asked for, else `None`.
     """
 
     blob: Blob
+    md5: str
     checksum: Checksum | None
 
     def etag(self, encryption: Encryption, ids: Ids) -> str:
         """Give the entity tag of an object or part with this content."""
-        return etag_of(self.blob, encryption, ids)
+        return self.md5 if encryption.is_own else ids.hexadecimal(ETAG_SIZE)
 
 
 def etag_of(blob: Blob, encryption: Encryption, ids: Ids) -> str:
@@ -74,8 +80,13 @@ def receive(
     trailers = context.request.trailers if context.request is not None else {}
     sent = checksums.sent(values, trailers)
     if sent is not None:
-        return Received(blob, checksums.verify(*sent, blob, is_trailer=bool(trailers)))
-    return Received(blob, checksums.compute(announced, blob) if announced else None)
+        checksum: Checksum | None = checksums.verify(*sent, blob, is_trailer=bool(trailers))
+    else:
+        checksum = checksums.compute(announced, blob) if announced else None
+    md5 = blob.digests["md5"].hex()
+    if blob.size <= SMALL:
+        blob.digests = _NO_DIGESTS
+    return Received(blob, md5, checksum)
 
 
 def verify_document(context: RequestContext, values: Mapping[str, Any]) -> None:

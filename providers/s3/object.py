@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from localstack.state.blobs import Blob
@@ -26,6 +27,16 @@ NULL: Final = "null"
 
 ARCHIVED: Final = frozenset({"GLACIER", "DEEP_ARCHIVE"})
 """The storage classes whose objects have to be restored before they are read."""
+
+
+NOTHING: Final[Mapping[str, str]] = {}
+"""What most objects have for metadata and tags; one for all of them takes no memory."""
+
+
+@lru_cache(maxsize=128)
+def only_type(content_type: str) -> Mapping[str, Any]:
+    """Give the system metadata of an object that has a content type and nothing else, shared by all of that type."""
+    return {"ContentType": content_type}
 
 
 class ObjectPart(NamedTuple):

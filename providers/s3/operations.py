@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, ClassVar, TypeVar, cast
 
 from localstack.aws.api import s3 as api
@@ -43,6 +43,12 @@ def describe_listing(
         result["EncodingType"] = request["EncodingType"]
 
 
+@lru_cache(maxsize=8)
+def _shared(second: datetime) -> datetime:
+    """Give one value for all the objects of a second."""
+    return second
+
+
 class S3Operations(Provider[S3Store]):
     """What all the operations share."""
 
@@ -51,7 +57,7 @@ class S3Operations(Provider[S3Store]):
     validates_model: ClassVar[bool] = False
 
     def _now(self, context: RequestContext) -> datetime:
-        return context.clock.now().replace(microsecond=0)
+        return _shared(context.clock.now().replace(microsecond=0))
 
     def _acl_for_write(self, context: RequestContext, bucket: Bucket, request: Any) -> Acl | None:
         blocks = partial(access.blocks, context, bucket)

@@ -12,7 +12,7 @@ from .bucket import Bucket
 from .checksums import DEFAULT_ALGORITHM, FULL_OBJECT, Checksum
 from .copy_source import COPY, REPLACE, CopySource, parse_copy_source, require_directive, require_source
 from .encryption import Encryption, require_readable
-from .object import NULL, ObjectVersion
+from .object import NOTHING, NULL, ObjectVersion
 from .operations import S3Operations
 from .provider_objects import STANDARD, checksum_members, read_conditions, request_tags, system_metadata
 
@@ -96,7 +96,7 @@ def _changes(
     """Give what the directives make of the source's metadata and tags; a copy is in one part."""
     changes: dict[str, Any] = {"headers": _copied_headers(version, request)}
     if metadata_directive == REPLACE:
-        changes["metadata"] = metadata.normalize(request.get("Metadata") or {})
+        changes["metadata"] = metadata.normalize(request.get("Metadata") or NOTHING)
         changes["headers"] = system_metadata(request)
     if tagging_directive == REPLACE:
         changes["tags"] = request_tags(request)

@@ -17,7 +17,7 @@ from .checksums import MEMBERS, Checksum, default_type
 from .copy_source import require_source
 from .encryption import require_part, require_readable, require_same_key
 from .location import url_of
-from .object import NULL, ObjectVersion
+from .object import NOTHING, NULL, ObjectVersion
 from .operations import describe_listing
 from .owner import canonical_user_id
 from .provider_copy import COPY_SOURCE_HEADERS, CopyOperations
@@ -52,7 +52,7 @@ class MultipartOperations(CopyOperations):
             checksums.require_supported(algorithm)
         checksum_type = checksum_type_for(algorithm, request.get("ChecksumType"))
         tags, headers = request_tags(request), system_metadata(request)
-        user_metadata = metadata.normalize(request.get("Metadata") or {})
+        user_metadata = metadata.normalize(request.get("Metadata") or NOTHING)
         with context.lock(bucket.arn):
             live = bucket.versions.live.get(key)
             upload = Upload(

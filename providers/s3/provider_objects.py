@@ -25,7 +25,7 @@ from .bucket import Bucket
 from .checksums import COMPOSITE, DEFAULT_ALGORITHM, Checksum
 from .conditions import ReadConditions
 from .encryption import require_readable
-from .object import NULL, ObjectVersion
+from .object import NOTHING, NULL, ObjectVersion, only_type
 from .object_lock import UNLOCKED
 from .operations import S3Operations
 
@@ -64,7 +64,7 @@ def written_members(bucket: Bucket, version: ObjectVersion) -> dict[str, Any]:
     return result
 
 
-def system_metadata(request: Mapping[str, Any]) -> dict[str, Any]:
+def system_metadata(request: Mapping[str, Any]) -> Mapping[str, Any]:
     """Read the metadata that S3 gives a meaning, with the content type that every object has."""
     headers = {member: request[member] for member in SYSTEM_METADATA if member in request}
     if not headers.get("ContentType"):
@@ -75,12 +75,12 @@ def system_metadata(request: Mapping[str, Any]) -> dict[str, Any]:
         headers["ContentEncoding"] = ",".join(name for name in encodings if name != "aws-chunked")
         if not headers["ContentEncoding"]:
             del headers["ContentEncoding"]
-    return headers
+    return headers if len(headers) > 1 else only_type(headers["ContentType"])
 
 
 def request_tags(request: Mapping[str, Any]) -> Mapping[str, str]:
     """Read the tags in the header of a write."""
-    return tagging.header_tags(request["Tagging"]) if "Tagging" in request else {}
+    return tagging.header_tags(request["Tagging"]) if "Tagging" in request else NOTHING
 
 
 def read_conditions(request: Mapping[str, Any], prefix: str = "", header_prefix: str = "") -> ReadConditions:
@@ -111,20 +111,20 @@ class ObjectOperations(S3Operations):
         encryption = self._encryption_for_write(context, bucket, request)
         conditions.require_known_write_conditions(if_match, if_none_match)
         tags, headers = request_tags(request), system_metadata(request)
-        user_metadata = metadata.normalize(request.get("Metadata") or {})
-        blob, checksum = received = content.receive(context, request, DEFAULT_ALGORITHM)
+        user_metadata = metadata.normalize(request.get("Metadata") or NOTHING)
+        received = content.receive(context, request, DEFAULT_ALGORITHM)
         with context.lock(bucket.arn):
             conditions.require_write(if_match, if_none_match, key, bucket.versions.live.get(key))
             version = ObjectVersion(
                 key,
                 bucket.version_id_for_write(context.ids),
-                blob,
+                received.blob,
                 received.etag(encryption, context.ids),
                 self._now(context),
                 user_metadata,
                 headers,
                 request.get("StorageClass", STANDARD),
-                checksum or checksums.compute(DEFAULT_ALGORITHM, blob),
+                received.checksum or checksums.compute(DEFAULT_ALGORITHM, received.blob),
                 tags,
                 acl=acl,
                 encryption=encryption,
