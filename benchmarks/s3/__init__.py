@@ -24,7 +24,7 @@ def measure(rounds: int, interpreter: str, quick: bool) -> Iterator[Table]:
     :param quick: with fewer keys, objects and seconds.
     """
     scale = QUICK if quick else FULL
-    yield objects.in_process(rounds)
+    yield objects.in_process(rounds, scale)
     version = servers.version_of(interpreter) if interpreter else ""
     note = f"MiniStack {version}." if version else "The others were left out: give --ministack their Python."
     for table in _by_http(_starts(interpreter if version else ""), rounds, scale):
@@ -35,7 +35,7 @@ def measure(rounds: int, interpreter: str, quick: bool) -> Iterator[Table]:
 def _by_http(starts: Mapping[str, Start], rounds: int, scale: Scale) -> Iterator[Table]:
     with contextlib.ExitStack() as stack:
         urls = {name: stack.enter_context(start()).url for name, start in starts.items()}
-        yield objects.by_http(urls, rounds)
+        yield objects.by_http(urls, rounds, scale)
         yield crowd.measure(urls, scale)
     yield memory.measure(starts, scale)
     yield keys.measure(starts, scale)

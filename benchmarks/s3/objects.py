@@ -12,17 +12,16 @@ from typing import Any
 
 from benchmarks.s3.clients import BUCKET, SIZES, client, milliseconds
 from benchmarks.s3.comparison import Figures, row, table
-from benchmarks.s3.scale import OURS
+from benchmarks.s3.scale import OURS, Scale
 from benchmarks.subjects import Moto, Ours
 from benchmarks.table import Row, Table, progress
 from benchmarks.workers import Worker, WorkerError
 
 CALLS = {"1 KB": 100, "1 MB": 10, "100 MB": 1}
-LARGE_ROUNDS = 5
 MOTO = "moto, mock_aws"
 
 
-def in_process(rounds: int) -> Table:
+def in_process(rounds: int, scale: Scale) -> Table:
     """Compare with moto's mock."""
     compared = table("S3 in process, client: boto3", "milliseconds", (OURS, MOTO))
     with (
@@ -31,30 +30,30 @@ def in_process(rounds: int) -> Table:
         Worker(MotoObjects) as moto,
     ):
         for endpoint, mine in (("", ours), (", AWS's endpoint", by_aws)):
-            _add(compared, {OURS: mine, MOTO: moto}, rounds, endpoint)
+            _add(compared, {OURS: mine, MOTO: moto}, endpoint, rounds, scale)
     return compared
 
 
-def by_http(urls: Mapping[str, str], rounds: int) -> Table:
+def by_http(urls: Mapping[str, str], rounds: int, scale: Scale) -> Table:
     """Compare servers, by their URLs."""
     compared = table("S3 by HTTP, client: boto3", "milliseconds", urls)
     with contextlib.ExitStack() as stack:
         workers = {name: stack.enter_context(Worker(HttpObjects, url)) for name, url in urls.items()}
-        _add(compared, workers, rounds, "")
+        _add(compared, workers, "", rounds, scale)
     return compared
 
 
-def _add(compared: Table, workers: Mapping[str, Worker], rounds: int, suffix: str) -> None:
+def _add(compared: Table, workers: Mapping[str, Worker], suffix: str, rounds: int, scale: Scale) -> None:
     for size in SIZES:
+        most = min(rounds, scale.large_rounds) if size == "100 MB" else rounds
         for operation in ("put", "get"):
             case = f"{operation} {size}{suffix}"
             progress(f"S3 {case}: {', '.join(workers)}")
-            compared.rows.append(_row(case, workers, operation, size, rounds))
+            compared.rows.append(_row(case, workers, operation, size, most))
 
 
 def _row(case: str, workers: Mapping[str, Worker], operation: str, size: str, rounds: int) -> Row:
     times: Figures = {name: [] for name in workers}
-    rounds = min(rounds, LARGE_ROUNDS) if size == "100 MB" else rounds
     try:
         for number in range(rounds + 1):
             turns = list(workers.items())

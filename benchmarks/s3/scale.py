@@ -19,6 +19,7 @@ class Scale:
     :ivar objects: of 1 KiB, whose memory is counted.
     :ivar objects_seconds: after which the others are given no more of these.
     :ivar crowd_seconds: that the clients work in a round.
+    :ivar large_rounds: at most, of the largest objects, whose calls take seconds.
     """
 
     keys: int
@@ -26,7 +27,8 @@ class Scale:
     objects: int
     objects_seconds: float
     crowd_seconds: float
+    large_rounds: int
 
 
-FULL = Scale(1_000_000, 180.0, 100_000, 120.0, 10.0)
-QUICK = Scale(20_000, 10.0, 5_000, 10.0, 4.0)
+FULL = Scale(1_000_000, 180.0, 100_000, 120.0, 10.0, 5)
+QUICK = Scale(20_000, 5.0, 5_000, 5.0, 2.0, 1)
