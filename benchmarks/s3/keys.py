@@ -38,7 +38,7 @@ def measure(starts: Mapping[str, Callable[[], Server]], scale: Scale) -> Table:
                 count, took = filler.call("fill", name, scale.keys, seconds)
                 keys = filler.call("keys")
             fills[name].append(took / count * 1000)
-            listers[name] = stack.enter_context(Worker(Lister, server.url, keys[:PAGE], keys[-PAGE - 1 :]))
+            listers[name] = stack.enter_context(Worker(Lister, server.url, keys))
             compared.notes.append(f"{name}: {count:,} keys, filled in {took:.0f} s.")
         compared.rows.append(row("put while filling, 4 sockets, per object", fills, digits=3))
         for bare in (False, True):
@@ -64,18 +64,20 @@ def _rounds(listers: Mapping[str, Worker], page: str, bare: bool) -> Figures:
 class Lister:
     """A client that lists pages, and checks what it was given.
 
-    :param first: the keys of the first page.
-    :param last: those of the last page, and the one before them.
+    :param keys: all there are, sorted.
     """
 
-    def __init__(self, url: str, first: list[str], last: list[str]) -> None:
+    def __init__(self, url: str, keys: list[str]) -> None:
+        self._url = url
         self._s3 = client(url)
-        self._connection = Connection(url)
         self._arguments: dict[str, dict[str, Any]] = {
             "first": {"Bucket": BUCKET},
-            "last": {"Bucket": BUCKET, "StartAfter": last[0]},
+            "last": {"Bucket": BUCKET, "StartAfter": keys[-PAGE - 1 :][0]},
         }
-        self._expected = {"first": (first, True), "last": (last[1:], False)}
+        self._expected = {
+            "first": (keys[:PAGE], len(keys) > PAGE),
+            "last": (keys[-PAGE - 1 :][1:], False),
+        }
         self._requests = {page: bytes_of(self._s3, partial(self._list, page)) for page in PAGES}
 
     def page(self, page: str, bare: bool) -> float:
@@ -84,7 +86,9 @@ class Lister:
         :param bare: by socket, not by boto3, which takes long to parse an answer.
         """
         if bare:
-            return milliseconds(lambda: self._connection.exchange(self._requests[page]))
+            # Anew each time: a server closes a connection that idles while others are filled.
+            connection = Connection(self._url)
+            return milliseconds(lambda: connection.exchange(self._requests[page]))
         answers: list[dict[str, Any]] = []
         elapsed = milliseconds(lambda: answers.append(self._list(page)))
         got = [entry["Key"] for entry in answers[0]["Contents"]], answers[0]["IsTruncated"]
