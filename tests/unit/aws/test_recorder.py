@@ -29,6 +29,11 @@ def signed(service: str, headers: dict[str, str] | None = None) -> Headers:
     return Headers({"Host": host, "Authorization": authorization, **(headers or {})}.items())
 
 
+def put(content: bytes | Iterator[bytes], size: int) -> Request:
+    headers = signed("s3", {"Content-Length": str(size)})
+    return Request("PUT", "/bucket/key", headers, Body(content, size))
+
+
 def sqs(operation: str, **parameters: object) -> Request:
     headers = {"X-Amz-Target": f"AmazonSQS.{operation}", "Content-Type": "application/x-amz-json-1.0"}
     return Request("POST", "/", signed("sqs", headers), Body(json.dumps(parameters).encode()))
@@ -74,7 +79,7 @@ def test_content_is_told_by_its_size_and_kept_when_short(
 ) -> None:
     emulator.gateway.call("s3", "CreateBucket", {"Bucket": "bucket"}, "111122223333", "us-east-1")
 
-    response = emulator.gateway.handle(Request("PUT", "/bucket/key", signed("s3"), Body(content)))
+    response = emulator.gateway.handle(put(content, len(content)))
 
     assert response.status == 200
     assert latest(emulator).parameters["Body"] == expected
@@ -85,7 +90,7 @@ def test_a_streamed_body_is_left_to_the_service(emulator: Emulator) -> None:
     emulator.gateway.call("s3", "CreateBucket", {"Bucket": "bucket"}, "111122223333", "us-east-1")
 
     chunks = iter((b"a" * 100_000, b"b" * 100_000))
-    response = emulator.gateway.handle(Request("PUT", "/bucket/key", signed("s3"), Body(chunks, 200_000)))
+    response = emulator.gateway.handle(put(chunks, 200_000))
 
     assert response.status == 200
     assert latest(emulator).parameters["Body"] == Content(200_000)
