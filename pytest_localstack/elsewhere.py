@@ -120,12 +120,13 @@ class RemoteEmulator:
         self.has_frozen = False
         self.ask("POST", "clock/unfreeze")
 
-    def settle(self, timeout: float = 10.0) -> None:
+    def settle(self, timeout: float = 10.0, *, hasten: bool = False) -> None:
         """Return when no background work is due or running.
 
+        :param hasten: whether work that may come early does.
         :raises AssertionError: naming what still is after `timeout` seconds.
         """
-        self.ask("POST", "settle", timeout=timeout)
+        self.ask("POST", "settle", timeout=timeout, hasten=int(hasten))
 
     def reset(self, service: str | None = None, account_id: str | None = None) -> None:
         """Empty one service or all, in one account or in all.

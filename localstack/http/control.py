@@ -23,7 +23,7 @@ class ControlRoutes:
         POST /_localstack/clock/advance?seconds=60
         POST /_localstack/clock/freeze[?at=2030-01-01T00:00:00]
         POST /_localstack/clock/unfreeze
-        POST /_localstack/settle[?timeout=10]      409 names what still runs
+        POST /_localstack/settle[?timeout=10]      409 names what still runs; &hasten=0 leaves alone what is not due
 
     Each answers with the clock.
     """
@@ -62,4 +62,5 @@ class ControlRoutes:
         self._emulator.freeze(datetime.fromisoformat(at) if at else None)
 
     def _settle(self, request: Request) -> None:
-        self._emulator.settle(float(request.argument("timeout") or 10), hasten=True)
+        hasten = request.argument("hasten") != "0"
+        self._emulator.settle(float(request.argument("timeout") or 10), hasten=hasten)
