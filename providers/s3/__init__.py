@@ -7,7 +7,8 @@ lock; lifecycle and restoring, at their time by the virtual clock; replication; 
 logs; access points; CORS as browser pages see it; static websites with their endpoints; requester pays; pre-signed
 URLs and forms with their policies; queries of objects in CSV and JSON.
 
-Kept without effect: transfer acceleration, and configurations of metrics, analytics and intelligent tiering.
+Kept without effect: transfer acceleration, and configurations of metrics, analytics, intelligent tiering and
+of access by a bucket's tags.
 
 Queues are told natively, topics and EventBridge through the long tail, which passes on to native queues. Functions
 are not run: what they would be told is recorded as undelivered. Policies of destinations are asked by replication

@@ -45,6 +45,8 @@ _RENAMED: Final[Mapping[str, str]] = {
     "ListBucketMetricsConfigurations": "GetMetricsConfiguration",
     "PutBucketMetricsConfiguration": "PutMetricsConfiguration",
     "DeleteBucketMetricsConfiguration": "PutMetricsConfiguration",
+    "GetBucketAbac": "GetBucketABAC",
+    "PutBucketAbac": "PutBucketABAC",
     "GetBucketCors": "GetBucketCORS",
     "PutBucketCors": "PutBucketCORS",
     "DeleteBucketCors": "PutBucketCORS",

@@ -32,6 +32,7 @@ from .website import Website
 
 ENABLED: Final = "Enabled"
 SUSPENDED: Final = "Suspended"
+DISABLED: Final = "Disabled"
 PUBLIC_ACCESS_BLOCKED: Final = {
     "BlockPublicAcls": True,
     "IgnorePublicAcls": True,
@@ -60,6 +61,7 @@ class Bucket(Record):
     :ivar payer: of requests.
     :ivar metrics: configurations by id, as are analytics, intelligent tiering and inventories.
     :ivar lifecycle: has no rules when it was not put.
+    :ivar abac: whether its tags decide on access, a status.
     :ivar logging: where records of the requests go, `None` for nowhere.
     :ivar replication: `None` when nothing is copied.
     :ivar log: records of requests that were not delivered yet.
@@ -89,6 +91,7 @@ class Bucket(Record):
     lifecycle: Lifecycle = UNMANAGED
     logging: Logging | None = None
     replication: Replication | None = None
+    abac: str = DISABLED
     log: Queue[Entry] = field(default_factory=Queue)
     versions: Versions = field(default_factory=Versions)
     uploads: SortedMap[tuple[str, str], Upload] = field(default_factory=SortedMap)

@@ -13,11 +13,13 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from localstack.aws.api import s3 as api
 
 from . import errors
+from .object_lock import PROTECTED, Lock
 
 AES256, KMS, KMS_DSSE = "AES256", "aws:kms", "aws:kms:dsse"
 KMS_ALGORITHMS: Final = frozenset({KMS, KMS_DSSE})
@@ -220,6 +222,18 @@ def require_same_key(encryption: Encryption, request: Mapping[str, Any]) -> None
     """
     if has_customer_key(request) and _customer_key(request) != encryption.customer_key_md5:
         raise api.InvalidRequest("The provided encryption parameters did not match the ones used originally.")
+
+
+def require_updatable(encryption: Encryption, lock: Lock, now: datetime) -> None:
+    """Check that a version's encryption can be replaced by another key of KMS; the wording is unverified.
+
+    :raises InvalidRequest: when it is with a key of the caller's, or twice with keys of KMS.
+    :raises AccessDenied: when a lock protects the version.
+    """
+    if encryption.customer_key_md5 or encryption.algorithm == KMS_DSSE:
+        raise api.InvalidRequest("The encryption type of the object cannot be updated.")
+    if lock.protects(now):
+        raise api.AccessDenied(PROTECTED)
 
 
 def _customer_key(request: Mapping[str, Any]) -> str:

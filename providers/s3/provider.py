@@ -19,6 +19,7 @@ from .provider_configuration import BucketConfigurationOperations
 from .provider_copy import CopyOperations
 from .provider_cors import CorsOperations
 from .provider_deletion import DeletionOperations
+from .provider_encryption import EncryptionOperations
 from .provider_inventory import InventoryOperations
 from .provider_lifecycle import LifecycleOperations
 from .provider_listing import ListOperations
@@ -60,6 +61,7 @@ class S3Provider(
     WebsiteOperations,
     SelectOperations,
     LoggingOperations,
+    EncryptionOperations,
     ReplicationOperations,
 ):
     """Amazon S3: general-purpose buckets."""

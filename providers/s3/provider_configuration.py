@@ -5,8 +5,8 @@ from __future__ import annotations
 from localstack.aws.api import s3 as api
 from localstack.aws.context import RequestContext
 
-from . import errors
-from .bucket import PUBLIC_ACCESS_BLOCKED
+from . import content, errors
+from .bucket import DISABLED, ENABLED, PUBLIC_ACCESS_BLOCKED
 from .encryption import UNSET, read_default
 from .operations import S3Operations
 from .validation import OWNERSHIPS
@@ -33,6 +33,22 @@ class BucketConfigurationOperations(S3Operations):
         """Go back to the default encryption every bucket has."""
         bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
         bucket.encryption = UNSET
+
+    def get_bucket_abac(
+        self, context: RequestContext, request: api.GetBucketAbacRequest
+    ) -> api.GetBucketAbacOutput:
+        """Tell whether tags of the bucket decide on access."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        return {"AbacStatus": {"Status": bucket.abac}}
+
+    def put_bucket_abac(self, context: RequestContext, request: api.PutBucketAbacRequest) -> None:
+        """Set whether tags of the bucket decide on access; no policy of an identity is asked, so none does."""
+        bucket = self._bucket(context, request["Bucket"], request.get("ExpectedBucketOwner"))
+        content.verify_document(context, request)
+        status = (request.get("AbacStatus") or {}).get("Status")
+        if status not in (ENABLED, DISABLED):
+            raise errors.MalformedXML
+        bucket.abac = status
 
     def get_bucket_ownership_controls(
         self, context: RequestContext, request: api.GetBucketOwnershipControlsRequest

@@ -160,3 +160,16 @@ def test_a_bucket_is_created_with_tags(aws_client: Any, s3_create_bucket: Any, s
     got = aws_client.s3.get_bucket_tagging(Bucket=bucket)
 
     snapshot.match("tags", got, aws_evidence=f"{TAGS}::get-bucket-tags")
+
+
+def test_whether_tags_decide_on_access_is_kept(aws_client: Any, s3_bucket: str) -> None:
+    s3 = aws_client.s3
+    before = s3.get_bucket_abac(Bucket=s3_bucket)["AbacStatus"]
+    s3.put_bucket_abac(Bucket=s3_bucket, AbacStatus={"Status": "Enabled"})
+
+    assert (before, s3.get_bucket_abac(Bucket=s3_bucket)["AbacStatus"]) == (
+        {"Status": "Disabled"},
+        {"Status": "Enabled"},
+    )
+    with pytest.raises(ClientError, match="MalformedXML"):
+        s3.put_bucket_abac(Bucket=s3_bucket, AbacStatus={"Status": "Perhaps"})

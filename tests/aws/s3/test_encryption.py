@@ -137,3 +137,21 @@ def test_a_bucket_s_default_is_a_key_of_kms(aws_client: Any, s3_bucket: str, sna
     snapshot.match("got", got, aws_evidence=f"services/s3/test_s3_api.snapshot.json::{managed}")
     assert put["SSEKMSKeyId"] == aws_client.kms.describe_key(KeyId="alias/aws/s3")["KeyMetadata"]["Arn"]
     assert own["ServerSideEncryption"] == "AES256"
+
+
+def test_the_key_of_an_object_is_replaced(aws_client: Any, s3_bucket: str) -> None:
+    s3, at = aws_client.s3, {"Bucket": s3_bucket, "Key": "key"}
+    arn = aws_client.kms.create_key()["KeyMetadata"]["Arn"]
+    put = s3.put_object(**at, Body=b"content")
+    new = {"ObjectEncryption": {"SSEKMS": {"KMSKeyArn": arn, "BucketKeyEnabled": True}}}
+
+    s3.update_object_encryption(**at, **new)
+
+    head = s3.head_object(**at)
+    assert (head["ServerSideEncryption"], head["SSEKMSKeyId"]) == ("aws:kms", arn)
+    assert head["BucketKeyEnabled"]
+    assert head["ETag"] == put["ETag"]
+    s3.put_object(**at, **KEY)
+    assert refused(s3.update_object_encryption, **at, **new)["Error"]["Code"] == "InvalidRequest"
+    missing = refused(s3.update_object_encryption, **{**at, "Key": "missing"}, **new)
+    assert missing["Error"]["Code"] == "NoSuchKey"

@@ -164,6 +164,7 @@ SUBJECTS = (
                 for origin in ("*", "a")
             ],
             "ObjectLockConfiguration": [{"ObjectLockEnabled": "Enabled"}],
+            "AbacStatus": [{"Status": "Enabled"}],
             "LegalHold": [{"Status": "OFF"}, {"Status": "ON"}],
             "Retention": [{}, {"Mode": "GOVERNANCE", "RetainUntilDate": datetime(2099, 1, 1, tzinfo=UTC)}],
             "LifecycleConfiguration": [
