@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: help install example test protocols verdicts lint types typings docs scenarios stubs bench routes size clean
+.PHONY: help install example test protocols verdicts lint types typings docs scenarios mutants stubs bench routes size clean
 
 help:
 	@echo "make example   run the example application's tests under the emulator"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench     measure, printing ratios"
 	@echo "make docs      write the generated pages of docs/ anew"
 	@echo "make scenarios write docs/scenarios.md anew: which tests meet each operation and error"
+	@echo "make mutants change S3's modules one place at a time, and print what its unit tests do not notice"
 	@echo "make stubs     write the types of aws_client anew from the installed botocore"
 	@echo "make routes    write the routing table anew from the installed botocore"
 	@echo "make size      print the size of a default install"
@@ -77,6 +78,9 @@ docs: $(STAMP)
 
 scenarios: $(STAMP)
 	$(BIN)/python -m pytest --localstack -q -n 0 -p tests.scenarios tests/aws
+
+mutants: $(STAMP)
+	$(BIN)/python -m tests.mutants $(MODULES)
 
 stubs: $(STAMP)
 	$(BIN)/python -m pytest_localstack.client_types
