@@ -190,7 +190,7 @@ def main() -> None:
         survivors = [mutant for mutant in found if not is_killed(name, mutant, tests)]
         total = [total[0] + len(found) - len(survivors), total[1] + len(found)]
         print(f"{name}: {len(found) - len(survivors)} of {len(found)} killed", flush=True)
-        for mutant in sorted(survivors):
+        for mutant in sorted(survivors, key=lambda mutant: mutant[:2]):
             print(
                 f"    providers/s3/{name}.py:{mutant.line}: {' '.join(mutant.change.split())[:120]}",
                 flush=True,
