@@ -40,7 +40,7 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
             raise api.AccessDenied("Access Denied")
         return
     name, _, key = request.path.removeprefix("/").partition("/")
-    bucket, point = _named(context, unquote(name), store)
+    bucket, point = named(context, unquote(name), store)
     if bucket is not None and bucket.logging is not None:
         log_delivery.watch(context, request, Watched(bucket, unquote(key), point))
     if bucket is None or operation == _BY_KEY:
@@ -63,7 +63,7 @@ def _authorize_source(context: RequestContext, header: str, store: S3Store) -> N
     except ServiceException:
         # The operation says what is wrong with it.
         return
-    bucket, point = _named(context, source.bucket, store)
+    bucket, point = named(context, source.bucket, store)
     if bucket is not None:
         subject = _subject(bucket, source.key, source.version_id, point)
         if bucket.logging is not None and context.request is not None:
@@ -72,7 +72,7 @@ def _authorize_source(context: RequestContext, header: str, store: S3Store) -> N
         access.require(context, subject, action_of("GetObject", names_version=source.version_id is not None))
 
 
-def _named(context: RequestContext, name: str, store: S3Store) -> tuple[Bucket | None, AccessPoint | None]:
+def named(context: RequestContext, name: str, store: S3Store) -> tuple[Bucket | None, AccessPoint | None]:
     """Find the bucket that is named, and the access point if that is named instead."""
     bucket = store.buckets.get(name)
     if bucket is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
 from xml.sax.saxutils import escape
 
 from localstack.aws.accounts import account_of, secret_of
@@ -18,6 +18,7 @@ from localstack.aws.wire import Request
 
 from . import access, log_delivery, post_policy, presigned, signatures
 from .access import Subject
+from .authorization import named
 from .bucket import Bucket
 from .location import virtual_url_of
 from .log_delivery import Watched
@@ -41,21 +42,21 @@ def authorize(context: RequestContext, request: Request, store: S3Store) -> None
     :raises AccessDenied: when the policy or the bucket does not allow the upload.
     """
     fields = request.form or {}
-    bucket = store.buckets.get(request.path.strip("/"))
+    name = unquote(request.path.strip("/"))
+    bucket, point = named(context, name, store)
     if bucket is not None and bucket.logging is not None:
-        log_delivery.watch(context, request, Watched(bucket, fields.get("key", "")))
+        log_delivery.watch(context, request, Watched(bucket, fields["key"], point))
     if "policy" in fields or "awsaccesskeyid" in fields or "x-amz-credential" in fields:
         key_id = _require_signature(context, fields)
         context.access_key_id = key_id
         context.account_id = account_of(key_id, context.emulator.realm.issued_keys)
         policy = post_policy.read(fields["policy"])
-        name = bucket.name if bucket is not None else ""
         if not context.emulator.settings.s3_skip_signature_validation:
             policy.require({**fields, "bucket": name}, context.clock.now())
         request.body = Body(policy.measured(request.body.stream()))
     if bucket is not None:
         version = bucket.versions.live.get(fields["key"])
-        access.require(context, Subject(bucket, fields["key"], version), "PutObject")
+        access.require(context, Subject(bucket, fields["key"], version, point), "PutObject")
 
 
 def answer(

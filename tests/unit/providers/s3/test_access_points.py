@@ -290,3 +290,24 @@ def test_an_access_point_is_not_made_for_another(call: Call, alias: str) -> None
         create(call, Name="second", Bucket=alias)
 
     assert refusal.value.code == "InvalidRequest"
+
+
+@pytest.mark.parametrize("name", ["alias", "host"])
+def test_a_form_has_to_pass_the_access_point_and_the_bucket(
+    call: Call, send: Send, alias: str, name: str
+) -> None:
+    content = (
+        b'--line\r\nContent-Disposition: form-data; name="key"\r\n\r\nnew\r\n'
+        b'--line\r\nContent-Disposition: form-data; name="file"\r\n\r\ncontent\r\n--line--\r\n'
+    )
+    place = {"target": f"/{alias}", "host": "localhost:4566"} if name == "alias" else {"target": "/"}
+
+    def post() -> int:
+        form = "multipart/form-data; boundary=line"
+        return send(NOBODY, "POST", content=content, Content_Type=form, **place).status
+
+    assert post() == 403
+    of_point(call, policy(f"{ARN}/object/*", "s3:PutObject"))
+    assert post() == 403
+    of_bucket(call, Action="s3:PutObject")
+    assert post() == 204
