@@ -8,18 +8,22 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
-from xml.etree import ElementTree
 
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
 from localstack.aws.body import Body
 from localstack.aws.errors import ServiceException
+from localstack.aws.protocol.base import RequestParseError
+from localstack.aws.protocol.s3 import MALFORMED
+from localstack.aws.protocol.xml import local_name, parse_document
 from localstack.aws.wire import Request
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 MAX_FIELDS: Final = 20 * 1024
 """The size in bytes that all fields before the file may have together."""
@@ -28,7 +32,6 @@ _HEADERS: Final = frozenset(
     {"cache-control", "content-disposition", "content-encoding", "content-md5", "content-type", "expires"}
 )
 _FILE_NAME = "${filename}"
-_ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class FormError(ServiceException):
@@ -97,35 +100,24 @@ def _set_headers(request: Request, fields: dict[str, str]) -> None:
 
 
 def _tags(document: str) -> list[tuple[str, str]]:
-    content = document.encode()
     try:
-        if _ENTITIES.search(content):
-            raise ElementTree.ParseError("entities")
-        root = ElementTree.fromstring(content)
-    except ElementTree.ParseError:
+        root = parse_document(document.encode())
+    except RequestParseError:
         raise _malformed_xml() from None
-    if _local(root) != "Tagging":
+    if local_name(root.tag) != "Tagging":
         raise _malformed_xml()
-    tags = [tag for child in root if _local(child) == "TagSet" for tag in child if _local(tag) == "Tag"]
-    return [(_text(tag, "Key"), _text(tag, "Value")) for tag in tags]
+    return [(_text(tag, "Key"), _text(tag, "Value")) for tag in root.iterfind("{*}TagSet/{*}Tag")]
 
 
-def _text(tag: ElementTree.Element, name: str) -> str:
-    found = next((child for child in tag if _local(child) == name), None)
+def _text(tag: Element, name: str) -> str:
+    found = tag.findtext(f"{{*}}{name}")
     if found is None:
         raise _malformed_xml()
-    return found.text or ""
-
-
-def _local(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return found
 
 
 def _malformed_xml() -> FormError:
-    return FormError(
-        "MalformedXML",
-        "The XML you provided was not well-formed or did not validate against our published schema",
-    )
+    return FormError("MalformedXML", MALFORMED)
 
 
 class _Form:
